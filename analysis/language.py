@@ -1,0 +1,94 @@
+"""Words and numbers in Danish and English; every sentence stands whole in ``words/<language>.toml``."""
+
+import math
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+from simulation.observables import Observable
+
+LANGUAGES: Final = ("da", "en")
+MINUS: Final = "\N{MINUS SIGN}"
+PLUS_MINUS: Final = "\N{PLUS-MINUS SIGN}"
+NARROW_SPACE: Final = "\N{NO-BREAK SPACE}"
+
+
+@cache
+def _table(language: str) -> dict[str, Any]:
+    text = resources.files("analysis").joinpath("words", f"{language}.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+class Words:
+    """Everything that is said, in one language."""
+
+    def __init__(self, language: str) -> None:
+        """``language`` is ``da`` or ``en``."""
+        if language not in LANGUAGES:
+            raise ValueError(f"no such language: {language}")
+        self.language = language
+        self._table = _table(language)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The sentence ``section.name`` with ``values`` put in.
+
+        Raises:
+            KeyError: there is no such sentence, or a value is missing.
+        """
+        entry: Any = self._table
+        for part in key.split("."):
+            entry = entry[part]
+        return str(entry).format(**values)
+
+    def section(self, key: str) -> dict[str, str]:
+        """All sentences of one section, in the order of the file."""
+        return dict(self._table[key])
+
+    def number(self, value: float | None, decimals: int, sign: bool = False) -> str:
+        """A number as this language writes it; an em dash for None or NaN.
+
+        Danish: decimal comma, full stop between thousands. ``sign`` adds a plus to positive ones.
+        """
+        if value is None or math.isnan(value):
+            return "—"
+        if math.isinf(value):
+            return "∞"
+        text = f"{abs(value):,.{decimals}f}"
+        negative = value < 0 and any(digit in "123456789" for digit in text)
+        positive = value > 0 and any(digit in "123456789" for digit in text)
+        if self.language == "da":
+            text = text.translate({ord(","): ".", ord("."): ","})
+        return (MINUS if negative else "+" if sign and positive else "") + text
+
+    def label(self, observable: Observable) -> str:
+        """Name of an observable."""
+        return observable.da if self.language == "da" else observable.en
+
+    def definition(self, observable: Observable) -> str:
+        """What an observable means."""
+        return observable.definition_da if self.language == "da" else observable.definition_en
+
+    def unit(self, observable: Observable, difference: bool = False) -> str:
+        """Unit as shown: shares as per cent, and their differences as percentage points."""
+        if observable.unit == "share":
+            return self("unit.points" if difference else "unit.percent")
+        known = self.section("units")
+        return known.get(observable.unit, observable.unit)
+
+    def value(self, observable: Observable, value: float | None, sign: bool = False) -> str:
+        """A value of an observable, rounded to what the smallest effect of interest deserves."""
+        scale = scale_of(observable)
+        scaled = None if value is None else value * scale
+        return self.number(scaled, decimals_of(observable), sign)
+
+
+def scale_of(observable: Observable) -> float:
+    """100 for shares, which are shown as per cent, else 1."""
+    return 100.0 if observable.unit == "share" else 1.0
+
+
+def decimals_of(observable: Observable) -> int:
+    """One digit beyond the first digit of the smallest effect of interest, none above tens."""
+    effect = observable.smallest_effect * scale_of(observable)
+    return max(0, 1 - math.floor(math.log10(effect))) if effect > 0 else 2

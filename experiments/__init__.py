@@ -1,0 +1,16 @@
+"""Designs, runners and storage: running a model many times and keeping what came of it."""
+
+from experiments.jobs import ExperimentError, Job, Outcome, Progress
+from experiments.runner import available_cores, run_ensemble
+from experiments.storage import OutputError, finished_folder
+
+__all__ = [
+    "ExperimentError",
+    "Job",
+    "Outcome",
+    "OutputError",
+    "Progress",
+    "available_cores",
+    "finished_folder",
+    "run_ensemble",
+]

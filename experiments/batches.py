@@ -1,0 +1,104 @@
+"""How many runs to hand out at a time, from what the last ones took."""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from experiments.jobs import Job, by_quarter
+
+AIM_SECONDS: Final = 0.5  # long enough to make hand-over cheap, short enough to show progress
+NEWEST_WEIGHT: Final = 0.5
+
+
+class Batch(NamedTuple):
+    """A piece of a job: ``count`` consecutive runs from run number ``first`` of job ``job``."""
+
+    job: int
+    first: int
+    count: int
+
+
+class BatchResult(NamedTuple):
+    """What a batch brings home; arrays as in :class:`experiments.jobs.Outcome`."""
+
+    batch: Batch
+    seconds: float
+    summary: npt.NDArray[np.float64]
+    quarterly: npt.NDArray[np.float32]
+    waits: npt.NDArray[np.uint16]
+    forum_waits: npt.NDArray[np.float64]
+    pair_steps: npt.NDArray[np.int64]
+    level_steps: npt.NDArray[np.int64]
+
+
+class Planner:
+    """Hands out batches of about half a second, smaller towards the end so that no worker idles.
+
+    Results never depend on the batches, so sizes may follow the clock.
+    """
+
+    def __init__(self, jobs: list[Job], workers: int) -> None:
+        self._jobs = jobs
+        self._workers = workers
+        self._next = [0] * len(jobs)
+        self._seconds_per_run: list[float | None] = [None] * len(jobs)
+        self._current = 0
+
+    def take(self) -> Batch | None:
+        """The next batch, or None when everything has been handed out."""
+        while self._current < len(self._jobs):
+            job, first = self._current, self._next[self._current]
+            left_here = self._jobs[job].runs - first
+            if left_here > 0:
+                count = min(left_here, self._size(job))
+                self._next[job] = first + count
+                return Batch(job, first, count)
+            self._current += 1
+        return None
+
+    def learn(self, batch: Batch, seconds: float) -> None:
+        """Note that ``batch`` took ``seconds`` of work."""
+        now = seconds / batch.count
+        before = self._seconds_per_run[batch.job]
+        self._seconds_per_run[batch.job] = (
+            now if before is None else NEWEST_WEIGHT * now + (1 - NEWEST_WEIGHT) * before
+        )
+
+    def _size(self, job: int) -> int:
+        known = [value for value in self._seconds_per_run if value is not None]
+        seconds = self._seconds_per_run[job] or (max(known) if known else None)
+        if seconds is None:
+            return 1
+        left = sum(one.runs - taken for one, taken in zip(self._jobs, self._next, strict=True))
+        fair_share = left // (2 * self._workers)
+        return max(1, min(int(AIM_SECONDS / max(seconds, 1e-9)), fair_share))
+
+
+def run_batch(job: Job, batch: Batch) -> BatchResult:
+    """Run one batch here and now."""
+    import time
+
+    import simulation
+
+    began = time.perf_counter()
+    start = job.first_seed + batch.first
+    seeds = np.arange(start, start + batch.count, dtype=np.int64)
+    ensemble = simulation.run_many(job.structure, job.parameters, seeds, weeks=job.weeks)
+    return BatchResult(
+        batch=batch,
+        seconds=time.perf_counter() - began,
+        summary=ensemble.summary,
+        quarterly=by_quarter(ensemble.weekly),
+        waits=_narrow(ensemble.waits),
+        forum_waits=np.asarray(ensemble.forum_waits, dtype=np.float64),
+        pair_steps=ensemble.pair_steps.sum(axis=0, dtype=np.int64),
+        level_steps=ensemble.level_steps.sum(axis=0, dtype=np.int64),
+    )
+
+
+def _narrow(waits: npt.NDArray[np.integer]) -> npt.NDArray[np.uint16]:
+    """Counts of one run fit in 16 bits; said loudly should they ever not."""
+    if waits.size and int(waits.max()) > np.iinfo(np.uint16).max:
+        raise OverflowError("a run has more than 65,535 matters of one size and wait")
+    return waits.astype(np.uint16)

@@ -1,0 +1,89 @@
+"""What is to be run, and what comes back."""
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from simulation.parameters import Parameters
+from simulation.structure import Structure
+
+WEEKS_PER_QUARTER: Final = 13
+
+
+class ExperimentError(Exception):
+    """Something that stopped an experiment, told in one sentence for the person who started it."""
+
+
+class Job(NamedTuple):
+    """One organisation model to be run once per seed.
+
+    ``key`` names the model in results; ``first_seed`` and ``runs`` give the seeds
+    ``first_seed .. first_seed + runs - 1``; ``weeks`` is the length of each run, >= 1.
+    """
+
+    key: str
+    structure: Structure
+    parameters: Parameters
+    first_seed: int
+    runs: int
+    weeks: int
+
+
+class Outcome(NamedTuple):
+    """All runs of one job, in the order of their seeds, whoever ran them and when.
+
+    Everything is kept per run or counted in whole numbers, so nothing depends on how the runs
+    were split into batches. ``S`` summary columns, ``W`` weekly columns, ``Q`` quarters.
+    """
+
+    key: str
+    weeks: int
+    seeds: npt.NDArray[np.int64]  # (N,)
+    summary: npt.NDArray[np.float64]  # (N, S), NaN where not defined
+    quarterly: npt.NDArray[np.float32]  # (N, Q, W) mean per week within each quarter
+    waits: npt.NDArray[np.uint16]  # (N, 4, 209, 2) matters by size, weeks waited: decided, not
+    forum_waits: npt.NDArray[np.float64]  # (N, F, 3) matters passed, weeks waited, members' hours
+    pair_steps: npt.NDArray[np.int64]  # (O, O, 5) finished cases of all runs, by step
+    level_steps: npt.NDArray[np.int64]  # (4, 5) finished cases of all runs, by level and step
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where an experiment stands. ``seconds`` is the time since the first run could begin."""
+
+    done: int
+    total: int
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        """Runs per second so far, 0 before the first has come back."""
+        return self.done / self.seconds if self.seconds > 0 else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Expected time left, None before the first run has come back."""
+        return (self.total - self.done) / self.rate if self.done else None
+
+
+def by_quarter(weekly: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Mean per week within each quarter of 13 weeks; the last may be shorter.
+
+    Args:
+        weekly: (N, weeks, W), NaN where not defined.
+
+    Returns:
+        (N, Q, W); NaN where no week of the quarter defines it.
+    """
+    runs, weeks, columns = weekly.shape
+    quarters = -(-weeks // WEEKS_PER_QUARTER)
+    padded = np.full((runs, quarters * WEEKS_PER_QUARTER, columns), np.nan, dtype=np.float64)
+    padded[:, :weeks] = weekly
+    parts = padded.reshape(runs, quarters, WEEKS_PER_QUARTER, columns)
+    known = ~np.isnan(parts)
+    count = known.sum(axis=2)
+    total = np.where(known, parts, 0.0).sum(axis=2)
+    mean = np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
+    return mean.astype(np.float32)

@@ -1,0 +1,82 @@
+"""Results on disk: everything under a temporary name first, then moved into place."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from experiments.jobs import ExperimentError
+
+
+class OutputError(ExperimentError):
+    """The results could not be written where they were asked for."""
+
+
+@contextmanager
+def finished_folder(folder: Path) -> Iterator[Path]:
+    """A place to write files that appear in ``folder`` together, or not at all.
+
+    Enter it before the long work begins: a folder that cannot be written is found out at once. Write inside
+    :func:`told_plainly`. Yields a temporary folder inside ``folder``; when the block ends well its files are moved into
+    ``folder`` one by one, replacing those of an earlier run. When it does not, nothing is left
+    behind, not even ``folder`` itself if it is new.
+
+    Raises:
+        OutputError: ``folder`` is a file, cannot be made or written, or the disk is full.
+    """
+    made = _make(folder)
+    try:
+        with told_plainly(folder):
+            unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=folder))
+        try:
+            yield unfinished
+            with told_plainly(folder):
+                _move(unfinished, folder)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+    except BaseException:
+        for parent in made:
+            _remove_if_empty(parent)
+        raise
+
+
+@contextmanager
+def told_plainly(folder: Path) -> Iterator[None]:
+    """Turn the system's errors while writing results for ``folder`` into one plain sentence.
+
+    Raises:
+        OutputError: in place of any ``OSError``.
+    """
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(f"cannot write the results to {folder}: {reason}") from error
+
+
+def _make(folder: Path) -> list[Path]:
+    """Make ``folder``; return those that were new, innermost first."""
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"cannot write the results to {folder}: it is a file, not a folder")
+    new = [path for path in (folder, *folder.parents) if not path.exists()]
+    with told_plainly(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    return new
+
+
+def _move(unfinished: Path, folder: Path) -> None:
+    files = sorted(path for path in unfinished.iterdir())
+    for path in files:
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
+    for path in files:
+        path.replace(folder / path.name)
+
+
+def _remove_if_empty(folder: Path) -> None:
+    try:
+        folder.rmdir()
+    except OSError:
+        return
