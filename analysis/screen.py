@@ -1,0 +1,120 @@
+"""The comparison on a terminal of 80 columns or more.
+
+Models are letters in the tables, explained above them, so that three models and their three
+differences fit side by side.
+"""
+
+from collections.abc import Sequence
+from typing import Final, TypeVar
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from analysis.cells import (
+    chance_cell,
+    difference_cell,
+    label_with_unit,
+    mean_cell,
+    warnings,
+)
+from analysis.comparison import Comparison, Model
+from analysis.language import Words
+from analysis.paired import Difference
+from simulation.observables import Observable
+
+Item = TypeVar("Item")
+
+NARROW: Final = 80  # also the width when there is no terminal
+WIDE: Final = 110  # from here on there is room for the share of runs in which the first is better
+LABEL_WIDTH: Final = 27
+WIDEST_LABEL: Final = 60
+CELL_WIDTH: Final = 16
+CHANCE_WIDTH: Final = 6
+PADDING: Final = 1
+SETTLED: Final = frozenset({"better", "worse", "more", "less"})
+
+
+def show(comparison: Comparison, words: Words, console: Console) -> None:
+    """Print the models, their means, and all paired differences."""
+    for model in comparison.models:
+        console.print(Text(f" {model.letter}  {model.name(words.language)} ({model.key})"))
+    console.print()
+    _show_means(comparison, words, console)
+    if comparison.pairs:
+        _show_differences(comparison, words, console)
+    else:
+        console.print(Text(words("screen.only_one")))
+    for sentence in warnings(words, comparison):
+        console.print(Text(f"! {sentence}"))
+    console.print(Text(words("screen.caution")))
+
+
+def _show_means(comparison: Comparison, words: Words, console: Console) -> None:
+    for models in _portions(comparison.models, _columns_that_fit(console.width, CELL_WIDTH)):
+        title = words("screen.means_title", runs=comparison.runs)
+        table = _table(title, words, console.width - len(models) * (CELL_WIDTH + PADDING))
+        for model in models:
+            table.add_column(model.letter, justify="right", width=CELL_WIDTH, no_wrap=True)
+        for row in comparison.main:
+            cells = [mean_cell(words, row, comparison.means[m.letter, row.name]) for m in models]
+            table.add_row(label_with_unit(words, row), *cells)
+        console.print(table)
+
+
+def _show_differences(comparison: Comparison, words: Words, console: Console) -> None:
+    wide = console.width >= WIDE
+    width = CELL_WIDTH + (CHANCE_WIDTH if wide else 0)
+    for pairs in _portions(comparison.pairs, _columns_that_fit(console.width, width)):
+        room = console.width - len(pairs) * (width + PADDING)
+        table = _table(words("screen.differences_title"), words, room)
+        for first, second in pairs:
+            heading = f"{first.letter} − {second.letter}"
+            table.add_column(heading, justify="right", width=width, no_wrap=True)
+        for row in comparison.main:
+            cells = [
+                _difference_text(comparison, words, row, first, second, wide)
+                for first, second in pairs
+            ]
+            table.add_row(label_with_unit(words, row, difference=True), *cells)
+        console.print(table)
+    console.print(Text(words("screen.marks")))
+    shown = len(comparison.pairs) * len(comparison.main)
+    console.print(Text(words("screen.marks_read", shown=shown)))
+    if wide:
+        console.print(Text(words("screen.chance_read")))
+
+
+def _difference_text(
+    comparison: Comparison, words: Words, row: Observable, first: Model, second: Model, wide: bool
+) -> Text:
+    difference: Difference = comparison.differences[first.letter, second.letter, row.name]
+    text = difference_cell(words, row, difference)
+    if difference.verdict != "undefined":
+        text = f"{text} {words('mark.' + difference.verdict)}"
+    if wide:
+        text += chance_cell(words, difference).rjust(CHANCE_WIDTH)
+    return Text(text, style="bold" if difference.verdict in SETTLED else "")
+
+
+def _table(title: str, words: Words, room: int) -> Table:
+    table = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        padding=(0, PADDING, 0, 0),
+        pad_edge=False,
+    )
+    label_width = max(LABEL_WIDTH, min(room - 2 - PADDING, WIDEST_LABEL))
+    table.add_column(words("screen.observable"), width=label_width)
+    return table
+
+
+def _columns_that_fit(console_width: int, column_width: int) -> int:
+    return max(1, (console_width - LABEL_WIDTH - PADDING - 1) // (column_width + PADDING))
+
+
+def _portions(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
+    return [items[start : start + size] for start in range(0, len(items), size)]
