@@ -1,0 +1,75 @@
+"""The one place where the simulation is compiled.
+
+Everything marked ``@compiled`` also runs as plain Python: set ``NUMBA_DISABLE_JIT=1`` and put a
+breakpoint in any rule. Numba's own cache does not notice a change in an imported function, so the
+cache folder is named by a hash of every source file of this package and of the versions of Python,
+numba and numpy; an edited rule therefore always takes effect.
+"""
+
+import hashlib
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import numba
+import numpy
+from platformdirs import user_cache_path
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+PACKAGE = Path(__file__).parent
+
+
+def source_hash() -> str:
+    """Hash of all sources of this package and the versions that decide what they compile to.
+
+    Returns:
+        16 hexadecimal digits.
+    """
+    digest = hashlib.blake2b(digest_size=8)
+    versions = (sys.version_info[:3], numba.__version__, numpy.__version__)
+    digest.update(repr(versions).encode())
+    for path in sorted(PACKAGE.rglob("*.py")):
+        digest.update(path.relative_to(PACKAGE).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def cache_folder() -> Path:
+    """Where compiled code is kept; ``TRAPPE_CACHE`` overrides the user's cache folder."""
+    base = os.environ.get("TRAPPE_CACHE")
+    return (Path(base) if base else user_cache_path("trappe")) / "compiled" / source_hash()
+
+
+def is_interpreted() -> bool:
+    """True when compilation is switched off (``NUMBA_DISABLE_JIT=1``)."""
+    return bool(numba.config.DISABLE_JIT)
+
+
+def is_warm() -> bool:
+    """True when a finished compilation of exactly these sources lies in the cache."""
+    return is_interpreted() or (cache_folder() / "finished").exists()
+
+
+def mark_warm() -> None:
+    """Note that everything a run needs has been compiled into the cache."""
+    if not is_interpreted():
+        folder = cache_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "finished").touch()
+
+
+if not is_interpreted():
+    numba.config.CACHE_DIR = str(cache_folder())
+
+
+def compiled(function: Function) -> Function:
+    """Compile ``function``, cached on disk; IEEE arithmetic, no fast-math, so bits agree."""
+    return cast(Function, numba.njit(cache=True, error_model="numpy")(function))
+
+
+def is_compiled(function: Callable[..., Any]) -> bool:
+    """True for a compiled function, false for a plain Python one (a phase of a user's own)."""
+    return hasattr(function, "py_func")

@@ -1,0 +1,263 @@
+"""Every number the rules use, with its meaning, unit, range, default and source, in one place.
+
+A source is a place in the project's sources (see ``docs/sources.md``), named literature, or the
+word ``assumption``. No source gives a number for any of these: the Danish studies describe
+mechanisms and their direction, so the strengths are assumptions with a range.
+"""
+
+from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
+
+
+class About(NamedTuple):
+    """What is to be known about one parameter."""
+
+    meaning: str
+    unit: str
+    low: float
+    high: float
+    source: str = "assumption"
+
+
+class Parameters(NamedTuple):
+    """The strengths of the mechanisms; the same for every organisation model that is compared."""
+
+    # --- trust (mechanism 1) ---
+    trust_gain: Annotated[float, About(
+        "share of the distance to full trust won by one kept promise", "share", 0.0, 0.5)] = 0.06
+    trust_loss: Annotated[float, About(
+        "share of trust lost by one broken promise", "share", 0.0, 0.9,
+        "lit: Slovic 1993 for loss above gain; size is an assumption")] = 0.15
+    openness_gain: Annotated[float, About(
+        "share of the distance to full trust won when openness is returned", "share", 0.0, 0.3,
+        "CFBU15 ch. 3 for the direction; size is an assumption")] = 0.03
+    openness_loss: Annotated[float, About(
+        "share of trust lost when one's openness is not returned", "share", 0.0, 0.3)] = 0.03
+    openness_per_hour: Annotated[float, About(
+        "chance per hour of talk between two people that one of them goes first", "1/hour",
+        0.0, 1.0)] = 0.25
+    trust_spread: Annotated[float, About(
+        "standard deviation of first trust between people of the same two organisations",
+        "trust", 0.0, 0.3)] = 0.08
+    trust_passed_on: Annotated[float, About(
+        "share of a person's trust change that a colleague takes over", "share", 0.0, 0.5)] = 0.10
+    shared_failure_forgiven: Annotated[float, About(
+        "share of the loss spared when both own a shared failure openly", "share", 0.0, 1.0,
+        "CFBU15 ch. 3 for the direction; size is an assumption")] = 0.6
+    # --- acquaintance (mechanism 2) ---
+    acquaintance_hours: Annotated[float, About(
+        "hours of talk between two people that close 63 % of the distance to full acquaintance",
+        "hours", 1.0, 200.0)] = 12.0
+    acquaintance_decay: Annotated[float, About(
+        "rate at which acquaintance fades without contact", "1/year", 0.0, 2.3,
+        "lit: Burt 2000, bridge decay, is the upper end")] = 0.5
+    acquaintance_needed: Annotated[float, About(
+        "acquaintance from which a person is someone one would call", "share", 0.0, 1.0)] = 0.10
+    acquaintance_colleagues: Annotated[float, About(
+        "acquaintance between colleagues at the start", "share", 0.0, 1.0)] = 0.6
+    acquaintance_by_introduction: Annotated[float, About(
+        "acquaintance right after being introduced by a broker", "share", 0.0, 1.0)] = 0.12
+    introduction_chance: Annotated[float, About(
+        "chance that a well-acquainted broker manages to introduce two people", "probability",
+        0.0, 1.0)] = 0.6
+    broker_hours: Annotated[float, About(
+        "hours an introduction costs the broker and the one who asks, each", "hours", 0.0, 8.0)] = 1.0
+    # --- goals (mechanism 3) ---
+    goal_learning: Annotated[float, About(
+        "share of the way towards the others' mean view moved per hour of own share of talk",
+        "1/hour", 0.0, 1.0)] = 0.08
+    goal_drift: Annotated[float, About(
+        "rate at which a fully controlled person's view returns to the home goals", "1/year",
+        0.0, 5.0)] = 1.0
+    goal_spread: Annotated[float, About(
+        "how far a person's first view lies from the home organisation's goals", "share",
+        0.0, 1.0)] = 0.3
+    knowledge_gain: Annotated[float, About(
+        "share of missing knowledge of the plan's goals won per hour in a body with the plan's "
+        "leader or per hour of follow-up in the own team", "1/hour", 0.0, 1.0)] = 0.10
+    knowledge_decay: Annotated[float, About(
+        "rate at which knowledge of the plan's goals fades", "1/year", 0.0, 3.0)] = 0.6
+    # --- role clarity and conflicts (mechanism 4) ---
+    clarity_gain: Annotated[float, About(
+        "share of missing role clarity won by one settled conflict or one clean division of work",
+        "share", 0.0, 1.0)] = 0.10
+    clarity_decay: Annotated[float, About(
+        "rate at which role clarity fades towards what is held in writing", "1/year", 0.0, 3.0)] = 0.4
+    conflict_chance: Annotated[float, About(
+        "chance of a boundary conflict in a shared case without any role clarity", "probability",
+        0.0, 1.0)] = 0.35
+    settling_chance: Annotated[float, About(
+        "weekly chance that two people with full trust and acquaintance settle a conflict",
+        "probability", 0.0, 1.0)] = 0.6
+    conflict_patience: Annotated[float, About(
+        "weeks before an unsettled conflict is taken to a body", "weeks", 1.0, 26.0)] = 3.0
+    conflict_trust_loss: Annotated[float, About(
+        "share of trust lost by both when a conflict begins", "share", 0.0, 0.5)] = 0.05
+    agreement_rigidity: Annotated[float, About(
+        "share of the gain of doing together that a fully written agreement takes away by "
+        "hardening boundaries", "share", 0.0, 1.0)] = 0.15
+    # --- decisions (mechanisms 5, 6) ---
+    agreement_base: Annotated[float, About(
+        "chance that a body approves with no shared goals and no trust", "probability",
+        0.0, 1.0)] = 0.30
+    agreement_from_goals: Annotated[float, About(
+        "added chance at fully shared goals", "probability", 0.0, 1.0)] = 0.35
+    agreement_from_trust: Annotated[float, About(
+        "added chance at full trust in the one who proposes", "probability", 0.0, 1.0)] = 0.30
+    refusal_share: Annotated[float, About(
+        "share of the non-approvals that are refusals (the rest are deferrals)", "share",
+        0.0, 1.0)] = 0.25
+    resident_agenda_price: Annotated[float, About(
+        "share of agenda capacity lost when half of those present are residents with a say",
+        "share", 0.0, 0.8)] = 0.25
+    wait_learning: Annotated[float, About(
+        "share of the way towards a lived decision time that expectation moves", "share",
+        0.0, 1.0)] = 0.3
+    wait_price: Annotated[float, About(
+        "how much a week of expected waiting makes a shared effort less attractive",
+        "gain per week", 0.0, 0.2)] = 0.03
+    # --- meetings (mechanism 7) ---
+    attendance_base: Annotated[float, About(
+        "chance to attend without ownership, without load, without the leaders' attention",
+        "probability", 0.0, 1.0)] = 0.65
+    attendance_from_ownership: Annotated[float, About(
+        "added chance at full ownership", "probability", 0.0, 0.5)] = 0.20
+    attendance_from_attention: Annotated[float, About(
+        "added chance at full attention of the home organisation's leaders", "probability",
+        0.0, 0.5)] = 0.15
+    attendance_load_price: Annotated[float, About(
+        "chance lost at full overload", "probability", 0.0, 1.0)] = 0.30
+    quorum: Annotated[float, About(
+        "share of the members that must attend for a body to decide", "share", 0.0, 1.0)] = 0.5
+    # --- leaders' attention (mechanism 8) ---
+    attention_gain: Annotated[float, About(
+        "share of missing attention won by attending a body of the plan", "share", 0.0, 1.0)] = 0.12
+    attention_from_results: Annotated[float, About(
+        "share of missing attention won per well-finished shared case of one's organisation",
+        "share", 0.0, 0.2)] = 0.01
+    attention_decay: Annotated[float, About(
+        "rate at which attention returns to what one's core operations leave", "1/year",
+        0.0, 5.0)] = 1.0
+    attention_frees: Annotated[float, About(
+        "share of the staff's hours for this work that depends on their leaders' attention",
+        "share", 0.0, 0.9)] = 0.4
+    # --- control and freedom (mechanism 9) ---
+    control_narrows: Annotated[float, About(
+        "share of the gain of shared work that full control takes away", "share", 0.0, 1.0)] = 0.5
+    free_riding: Annotated[float, About(
+        "share of promised hours that people with full freedom and no ownership hold back",
+        "share", 0.0, 1.0)] = 0.35
+    # --- choosing how far to go (mechanisms 1, 3, 5, 6, 9, 10) ---
+    gain_tell: Annotated[float, About(
+        "gain of telling each other", "gain", 0.0, 2.0)] = 0.22
+    gain_divide: Annotated[float, About(
+        "gain of dividing the work", "gain", 0.0, 2.0)] = 0.50
+    gain_together: Annotated[float, About(
+        "gain of doing it together, at full trust, shared goals and a hard problem", "gain",
+        0.0, 4.0)] = 2.2
+    gain_try_new: Annotated[float, About(
+        "gain of trying something new together under the same conditions", "gain", 0.0, 5.0)] = 2.6
+    hour_price: Annotated[float, About(
+        "price of an hour to a person with normal load", "gain per hour", 0.0, 0.2)] = 0.012
+    choice_noise: Annotated[float, About(
+        "scale of the logistic noise in weighing the options", "gain", 0.01, 1.0)] = 0.12
+    # --- work ---
+    tell_hours: Annotated[float, About(
+        "hours telling each other costs each side", "hours", 0.0, 8.0)] = 1.0
+    divide_hours: Annotated[float, About(
+        "hours agreeing on a division costs each side", "hours", 0.0, 16.0)] = 2.0
+    together_hours: Annotated[float, About(
+        "hours of planning a joint effort costs each side", "hours", 0.0, 24.0)] = 4.0
+    partner_share: Annotated[float, About(
+        "share of a case's work that one helping partner can take", "share", 0.0, 0.5)] = 0.25
+    joint_overhead: Annotated[float, About(
+        "extra work of doing a task together", "share", 0.0, 1.0)] = 0.15
+    new_overhead: Annotated[float, About(
+        "extra work of trying something new", "share", 0.0, 2.0)] = 0.40
+    fragmentation: Annotated[float, About(
+        "share of a contribution lost when a fully complex problem is solved in separate parts",
+        "share", 0.0, 1.0)] = 0.5
+    information_worth: Annotated[float, About(
+        "share of a partner's contribution that information alone gives", "share", 0.0, 0.5)] = 0.15
+    double_work_chance: Annotated[float, About(
+        "chance that a relevant organisation that was not told starts on the same case",
+        "probability", 0.0, 1.0)] = 0.30
+    double_work_share: Annotated[float, About(
+        "share of a case's work that is done twice before it is discovered", "share",
+        0.0, 1.0)] = 0.2
+    hours_per_week_planned: Annotated[float, About(
+        "hours of work on one case that people plan for a week", "hours/week", 1.0, 40.0)] = 4.0
+    patience: Annotated[float, About(
+        "weeks after the promised date at which a case ends with what has been done", "weeks",
+        1.0, 52.0)] = 8.0
+    promise_kept_share: Annotated[float, About(
+        "share of the promised hours from which a promise counts as kept", "share", 0.1, 1.0)] = 0.8
+    joint_share_needed: Annotated[float, About(
+        "share of the promised joint hours both must have spent for work to count as joint",
+        "share", 0.05, 1.0)] = 0.25
+    # --- ownership and acceptance (mechanism 11) ---
+    ownership_from_say: Annotated[float, About(
+        "share of missing ownership won by taking part in a decision", "share", 0.0, 0.5,
+        "SFI12 ch. 6 for the direction; size is an assumption")] = 0.04
+    ownership_from_hours: Annotated[float, About(
+        "share of missing ownership won per ten hours of shared work", "share", 0.0, 0.5,
+        "CFBU15 ch. 1 for the direction; size is an assumption")] = 0.02
+    ownership_decay: Annotated[float, About(
+        "rate at which ownership fades", "1/year", 0.0, 3.0)] = 0.3
+    refusal_hurts: Annotated[float, About(
+        "share of ownership lost by a refusal", "share", 0.0, 0.5)] = 0.05
+    acceptance_from_say: Annotated[float, About(
+        "share of missing acceptance won by a decision that residents took part in", "share",
+        0.0, 0.3)] = 0.02
+    acceptance_from_results: Annotated[float, About(
+        "share of missing acceptance won by a well-finished case", "share", 0.0, 0.3)] = 0.004
+    acceptance_lost_unheard: Annotated[float, About(
+        "share of acceptance lost by a decision about the area that no resident took part in",
+        "share", 0.0, 0.3)] = 0.012
+    acceptance_decay: Annotated[float, About(
+        "rate at which acceptance fades towards half", "1/year", 0.0, 3.0)] = 0.2
+    acceptance_matters: Annotated[float, About(
+        "share of a case's worth that depends on the residents' acceptance", "share",
+        0.0, 1.0)] = 0.4
+    # --- programme leadership (mechanism 12) ---
+    leading_absorbed: Annotated[float, About(
+        "share of a leader's coordinating hours that full load pulls into single projects",
+        "share", 0.0, 1.0)] = 0.6
+    # --- methods (mechanism 14 and innovation) ---
+    distance_best: Annotated[float, About(
+        "cognitive distance at which trying something new succeeds most", "distance",
+        0.1, 0.9, "lit: Nooteboom et al. 2007 for the inverted U; place is an assumption")] = 0.45
+    innovation_chance: Annotated[float, About(
+        "chance that a finished joint trial gives a working new method, at the best distance",
+        "probability", 0.0, 1.0)] = 0.7
+    method_bonus: Annotated[float, About(
+        "extra worth of a case solved by a new method", "share", 0.0, 1.0)] = 0.25
+    anchoring_chance: Annotated[float, About(
+        "weekly chance that a living method is taken into daily operations, when people from "
+        "operations followed it and leaders give it full attention", "probability", 0.0, 0.5)] = 0.03
+    method_life: Annotated[float, About(
+        "weeks a method lives on without being anchored", "weeks", 4.0, 208.0)] = 52.0
+    # --- people who come and go (mechanism 15) ---
+    vacancy_weeks: Annotated[float, About(
+        "weeks a post stands empty", "weeks", 0.0, 52.0)] = 8.0
+    first_ownership: Annotated[float, About(
+        "ownership of a newcomer", "share", 0.0, 1.0)] = 0.3
+    first_expected_wait: Annotated[float, About(
+        "decision time a person expects who has not lived one", "weeks", 0.0, 52.0)] = 4.0
+    # --- observation ---
+    relation_memory: Annotated[float, About(
+        "weeks after which a shared case counts half in a relation's place on the staircase",
+        "weeks", 4.0, 104.0)] = 26.0
+    relation_cases_needed: Annotated[float, About(
+        "remembered shared cases below which a relation has too few to tell", "cases",
+        0.5, 20.0)] = 2.0
+    relation_share_needed: Annotated[float, About(
+        "share of a relation's remembered cases that must have reached a step for it to stand "
+        "there", "share", 0.05, 1.0)] = 0.25
+
+
+def parameter_catalogue() -> dict[str, tuple[float, About]]:
+    """All parameters in order: name to (default, what is known about it)."""
+    hints: dict[str, Any] = get_type_hints(Parameters, include_extras=True)
+    return {
+        name: (Parameters._field_defaults[name], get_args(hint)[1]) for name, hint in hints.items()
+    }

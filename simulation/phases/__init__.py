@@ -1,0 +1,1 @@
+"""The phases of the week: the only places that draw, call rules, and write the state."""

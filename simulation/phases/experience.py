@@ -1,0 +1,274 @@
+"""Phase 5, experience: what came of it changes trust, ownership, clarity and expectations.
+
+Reads: cases that ended this week, promises due, matters still waiting. Writes: trust,
+acquaintance, ownership, attention, role clarity, acceptance, methods, relations' memory of steps.
+The step of a case is read here, from what happened in it.
+"""
+
+from simulation.columns import FINISHED, GIVEN_UP_CASES, PROMISES_BROKEN, PROMISES_KEPT, VALUE
+from simulation.compilation import compiled
+from simulation.phases.methods import look_after_methods, try_for_method
+from simulation.rules.acquaintance import share_of_acquaintance_won
+from simulation.rules.attention import attention_after_contact
+from simulation.rules.boundaries import clarity_after_settling
+from simulation.rules.decisions import expected_wait_while_waiting
+from simulation.rules.ownership import grown
+from simulation.rules.staircase import both_on_one_task, step_done
+from simulation.rules.trust import (
+    loss_after_shared_failure,
+    trust_after_broken_promise,
+    trust_after_kept_promise,
+)
+from simulation.rules.work import contribution, worth_of_case
+from simulation.ties import change_trust, talk
+from simulation.vocabulary import (
+    DECIDING,
+    DIVIDE,
+    EVENT_CASE_FINISHED,
+    EVENT_CASE_GIVEN_UP,
+    EVENT_PROMISE_BROKEN,
+    FINISHED as STATUS_FINISHED,
+    GIVEN_UP,
+    METHOD_ALIVE,
+    N_SLOTS,
+    NOBODY,
+    OVERTAKEN,
+    TELL,
+    TOGETHER,
+)
+from simulation.writing import leave_queue_anywhere, note
+
+TALK_IN_JOINT_WORK = 0.3  # share of hours on one task that is talk; assumption
+ENOUGH_DONE = 0.5  # share of the holder's part below which a case counts as given up
+
+
+@compiled
+def experience(structure, parameters, state, record, seed, week):
+    """Judge promises, read what happened, learn, and clear the table."""
+    for place in range(state.finished_count[0]):
+        case = state.finished_now[place]
+        if state.case_forum[case] != NOBODY:
+            leave_queue_anywhere(state, case)
+        _finish(structure, parameters, state, record, seed, week, case)
+    for place in range(state.open_count[0]):
+        case = state.open_cases[place]
+        if state.case_status[case] == DECIDING:
+            _wait(parameters, state, week, case)
+        elif state.case_due[case] != NOBODY and week >= state.case_due[case]:
+            _judge_promises(structure, parameters, state, record, week, case)
+    _close_cases(state)
+    look_after_methods(structure, parameters, state, record, seed, week)
+
+
+@compiled
+def _wait(parameters, state, week, case):
+    """People learn from waiting too, not only from answers."""
+    waited = week - state.case_asked[case]
+    for slot in range(N_SLOTS):
+        actor = state.case_actor[case, slot]
+        if actor != NOBODY:
+            state.expected_wait[actor] = expected_wait_while_waiting(
+                state.expected_wait[actor], waited, parameters.wait_learning
+            )
+
+
+@compiled
+def _delivered(state, case, slot):
+    """Share of what was promised in a slot that has been done, 0..1."""
+    need = state.case_need[case, slot]
+    if need <= 0.0:
+        return 1.0
+    return min(1.0, (state.case_apart[case, slot] + state.case_joint[case, slot]) / need)
+
+
+@compiled
+def _judge_promises(structure, parameters, state, record, week, case):
+    """At the promised date, or when the case ends before it, each sees if the other delivered."""
+    if state.case_judged[case]:
+        return
+    state.case_judged[case] = True
+    holder = state.case_actor[case, 0]
+    for slot in range(1, N_SLOTS):
+        partner = state.case_actor[case, slot]
+        if partner == NOBODY or state.case_settled[case, slot] < DIVIDE:
+            continue
+        both_late = (
+            _delivered(state, case, 0) < parameters.promise_kept_share
+            and _delivered(state, case, slot) < parameters.promise_kept_share
+        )
+        _judge(structure, parameters, state, record, week, case, slot, partner, holder, 0, both_late)
+        _judge(structure, parameters, state, record, week, case, 0, holder, partner, slot, both_late)
+
+
+@compiled
+def _judge(structure, parameters, state, record, week, case, own, me, other, others, both_late):
+    """``me`` judges what ``other``, in slot ``others``, delivered."""
+    trust = state.trust[me, other]
+    if _delivered(state, case, others) >= parameters.promise_kept_share:
+        record.flow[PROMISES_KEPT] += 1
+        after = trust_after_kept_promise(trust, parameters.trust_gain)
+    else:
+        record.flow[PROMISES_BROKEN] += 1
+        note(record, week, EVENT_PROMISE_BROKEN, case, other, me, -1, trust)
+        loss = parameters.trust_loss
+        if both_late:
+            loss = loss_after_shared_failure(
+                loss,
+                state.ownership[me],
+                state.ownership[other],
+                parameters.shared_failure_forgiven,
+            )
+        after = trust_after_broken_promise(trust, loss)
+    change_trust(structure, parameters, state, me, other, after)
+
+
+@compiled
+def _finish(structure, parameters, state, record, seed, week, case):
+    """A case has ended: judge it, read its step, count its worth, learn from it."""
+    _judge_promises(structure, parameters, state, record, week, case)
+    if _delivered(state, case, 0) < ENOUGH_DONE:
+        state.case_status[case] = GIVEN_UP
+        record.flow[GIVEN_UP_CASES] += 1
+        note(record, week, EVENT_CASE_GIVEN_UP, case, state.case_actor[case, 0], -1, -1, 0.0)
+        return
+    state.case_status[case] = STATUS_FINISHED
+    highest, level = 0, structure.actor_level[state.case_actor[case, 0]]
+    helpers, contributed = 0, 0.0
+    for slot in range(1, N_SLOTS):
+        if state.case_helper[case, slot - 1] != NOBODY:
+            helpers += 1
+        if state.case_actor[case, slot] == NOBODY or state.case_settled[case, slot] < TELL:
+            continue
+        step = _read_step(structure, parameters, state, record, seed, week, case, slot)
+        contributed += _contribution(parameters, state, case, slot, step)
+        _learn(structure, parameters, state, record, seed, case, slot, step)
+        highest = max(highest, step)
+        level = min(level, structure.actor_level[state.case_actor[case, slot]])
+    quality = _delivered(state, case, 0) * (1.0 + contributed) / (1.0 + helpers)
+    _count_worth(structure, parameters, state, record, case, quality)
+    record.flow[FINISHED + highest] += 1
+    record.level_steps[level, highest] += 1
+    note(record, week, EVENT_CASE_FINISHED, case, state.case_actor[case, 0], -1, -1, highest)
+
+
+@compiled
+def _read_step(structure, parameters, state, record, seed, week, case, slot):
+    """What holder and partner did in this case, and the relation's memory of it."""
+    together = both_on_one_task(
+        state.case_joint[case, 0],
+        state.case_joint[case, slot],
+        state.case_need[case, 0],
+        state.case_need[case, slot],
+        parameters.joint_share_needed,
+    )
+    new_method = together and try_for_method(
+        structure, parameters, state, record, seed, week, case, slot
+    )
+    part_done = _delivered(state, case, slot) >= parameters.promise_kept_share
+    step = step_done(
+        state.case_informed[case, slot],
+        state.case_divided[case, slot],
+        part_done,
+        together,
+        new_method,
+    )
+    one = structure.actor_organisation[state.case_actor[case, 0]]
+    other = structure.actor_organisation[state.case_actor[case, slot]]
+    one, other = min(one, other), max(one, other)
+    _remember_relation(state, one, other)
+    state.relation_steps[one, other, step] += 1.0
+    record.pair_steps[one, other, step] += 1
+    return step
+
+
+@compiled
+def _remember_relation(state, one, other):
+    for step in range(state.relation_steps.shape[2]):
+        if state.relation_steps[one, other, step] > 0.0:
+            return
+    count = state.relation_count[0]
+    for place in range(count):
+        if state.relation_first[place] == one and state.relation_second[place] == other:
+            return
+    state.relation_first[count] = one
+    state.relation_second[count] = other
+    state.relation_count[0] = count + 1
+
+
+@compiled
+def _contribution(parameters, state, case, slot, step):
+    """What the partner's part adds to how well the case is met, 0..1."""
+    if state.case_settled[case, slot] < DIVIDE:
+        return parameters.information_worth
+    added = contribution(
+        _delivered(state, case, slot),
+        state.case_difficulty[case],
+        step >= TOGETHER,
+        parameters.fragmentation,
+    )
+    return max(parameters.information_worth, added)
+
+
+@compiled
+def _learn(structure, parameters, state, record, seed, case, slot, step):
+    """Working together makes people know each other, own the work, and see the boundary."""
+    holder, partner = state.case_actor[case, 0], state.case_actor[case, slot]
+    joint = min(state.case_joint[case, 0], state.case_joint[case, slot])
+    hours = parameters.tell_hours + TALK_IN_JOINT_WORK * joint
+    share = share_of_acquaintance_won(hours, parameters.acquaintance_hours)
+    talk(structure, parameters, state, seed, holder, partner, share)
+    for own in (0, slot):
+        actor = state.case_actor[case, own]
+        spent = state.case_apart[case, own] + state.case_joint[case, own]
+        share = min(1.0, 0.1 * spent * parameters.ownership_from_hours)
+        state.ownership[actor] = grown(state.ownership[actor], share)
+    one, other = structure.actor_organisation[holder], structure.actor_organisation[partner]
+    if step >= DIVIDE:
+        clearer = clarity_after_settling(state.role_clarity[one, other], parameters.clarity_gain)
+        state.role_clarity[one, other] = clearer
+        state.role_clarity[other, one] = clearer
+        _show_leaders(structure, parameters, state, one)
+        _show_leaders(structure, parameters, state, other)
+
+
+@compiled
+def _show_leaders(structure, parameters, state, organisation):
+    """Results that leaders see win their attention."""
+    first, end = structure.member_start[organisation], structure.member_start[organisation + 1]
+    for place in range(first, end):
+        actor = structure.member[place]
+        if structure.actor_leads[actor] and state.present[actor]:
+            state.attention[actor] = attention_after_contact(
+                state.attention[actor], parameters.attention_from_results
+            )
+
+
+@compiled
+def _count_worth(structure, parameters, state, record, case, quality):
+    area = state.case_area[case]
+    bonus = 0.0
+    if state.case_method[case] == METHOD_ALIVE:
+        bonus = parameters.method_bonus
+    record.flow[VALUE] += worth_of_case(
+        state.case_hours[case],
+        quality,
+        state.acceptance[area],
+        parameters.acceptance_matters,
+        bonus,
+    )
+    share = parameters.acceptance_from_results * quality
+    state.acceptance[area] = grown(state.acceptance[area], share)
+
+
+@compiled
+def _close_cases(state):
+    """Take the ended cases off the list of open ones, keeping the order of the rest."""
+    kept = 0
+    for place in range(state.open_count[0]):
+        case = state.open_cases[place]
+        status = state.case_status[case]
+        if status == STATUS_FINISHED or status == GIVEN_UP or status == OVERTAKEN:
+            continue
+        state.open_cases[kept] = case
+        kept += 1
+    state.open_count[0] = kept

@@ -1,0 +1,73 @@
+"""Phase 6, forgetting: what is not kept up fades.
+
+Reads: control, written agreements. Writes: acquaintance, goals, knowledge, ownership, attention,
+role clarity, acceptance, the memory of shared cases.
+"""
+
+import math
+
+from simulation.compilation import compiled
+from simulation.rules.acquaintance import weekly_kept
+from simulation.rules.attention import attention_after_week
+from simulation.rules.boundaries import clarity_after_week
+from simulation.rules.goals import view_after_week
+from simulation.rules.ownership import acceptance_after_week
+from simulation.vocabulary import N_STEPS, N_THEMES
+
+
+@compiled
+def forgetting(structure, parameters, state, record, seed, week):
+    """Let a week of not keeping up pass."""
+    _fade_ties(parameters, state)
+    _fade_people(structure, parameters, state)
+    _fade_relations(structure, parameters, state)
+    kept = weekly_kept(parameters.acceptance_decay)
+    for area in range(len(structure.area_key)):
+        state.acceptance[area] = acceptance_after_week(state.acceptance[area], kept)
+
+
+@compiled
+def _fade_ties(parameters, state):
+    kept = weekly_kept(parameters.acquaintance_decay)
+    for tie in range(state.tie_count[0]):
+        i, j = state.tie_first[tie], state.tie_second[tie]
+        level = kept * state.acquaintance[i, j]
+        state.acquaintance[i, j] = level
+        state.acquaintance[j, i] = level
+
+
+@compiled
+def _fade_people(structure, parameters, state):
+    drift_kept = weekly_kept(parameters.goal_drift)
+    knowledge_kept = weekly_kept(parameters.knowledge_decay)
+    ownership_kept = weekly_kept(parameters.ownership_decay)
+    attention_kept = weekly_kept(parameters.attention_decay)
+    for actor in range(len(structure.actor_key)):
+        organisation = structure.actor_organisation[actor]
+        control = structure.organisation_control[organisation]
+        for theme in range(N_THEMES):
+            home = structure.organisation_goals[organisation, theme]
+            state.goals[actor, theme] = view_after_week(
+                state.goals[actor, theme], home, drift_kept, control
+            )
+        state.knowledge[actor] *= knowledge_kept
+        state.ownership[actor] *= ownership_kept
+        if structure.actor_leads[actor]:
+            left = structure.organisation_attention[organisation]
+            state.attention[actor] = attention_after_week(
+                state.attention[actor], left, attention_kept
+            )
+
+
+@compiled
+def _fade_relations(structure, parameters, state):
+    clarity_kept = weekly_kept(parameters.clarity_decay)
+    memory_kept = math.pow(0.5, 1.0 / parameters.relation_memory)
+    for relation in range(state.relation_count[0]):
+        one, other = state.relation_first[relation], state.relation_second[relation]
+        held = structure.formal_agreement[one, other]
+        clarity = clarity_after_week(state.role_clarity[one, other], held, clarity_kept)
+        state.role_clarity[one, other] = clarity
+        state.role_clarity[other, one] = clarity
+        for step in range(N_STEPS):
+            state.relation_steps[one, other, step] *= memory_kept

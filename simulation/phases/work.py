@@ -1,0 +1,145 @@
+"""Phase 4, work: hours are spent on what is open; overload slows and breaks promises.
+
+Reads: cases under way, hours left, control, ownership. Writes: hours done, load, conflicts,
+double work, the list of cases that ended this week.
+"""
+
+from simulation.columns import (
+    FOLLOW_UP_HOURS,
+    HOURS_COORDINATION,
+    HOURS_FREE,
+    HOURS_WORK,
+)
+from simulation.compilation import compiled
+from simulation.phases.trouble import live_with_conflict, look_for_trouble
+from simulation.rules.leading import hours_for_leading
+from simulation.rules.work import hours_held_back, share_of_wanted_given
+from simulation.vocabulary import CONFLICT, N_SLOTS, NOBODY, TOGETHER, WORKING
+
+LOAD_MEMORY = 0.2  # weight of the newest week in the smoothed load; assumption
+DONE = 0.999  # share of the promised hours that counts as all of them
+
+
+@compiled
+def work(structure, parameters, state, record, seed, week):
+    """Look at what is open, share out the hours, do the work, and close what is done."""
+    state.hours_wanted[:] = 0.0
+    state.finished_count[0] = 0
+    for place in range(state.open_count[0]):
+        case = state.open_cases[place]
+        if state.case_status[case] == WORKING and state.case_start[case] == week:
+            look_for_trouble(structure, parameters, state, record, seed, week, case)
+        elif state.case_status[case] == CONFLICT:
+            live_with_conflict(structure, parameters, state, record, seed, week, case)
+        if state.case_status[case] == WORKING:
+            for slot in range(N_SLOTS):
+                if state.case_actor[case, slot] != NOBODY:
+                    state.hours_wanted[state.case_actor[case, slot]] += _wanted(
+                        parameters, state, case, slot
+                    )
+    _lead(structure, parameters, state, record)
+    for place in range(state.open_count[0]):
+        case = state.open_cases[place]
+        if state.case_status[case] == WORKING:
+            _do_work(structure, parameters, state, record, case)
+            _see_if_done(parameters, state, week, case)
+        elif state.case_status[case] == CONFLICT and _too_late(parameters, state, week, case):
+            _mark_finished(state, case)
+    _settle_accounts(structure, state, record)
+
+
+@compiled
+def _wanted(parameters, state, case, slot):
+    """Hours a person would like to give a case this week."""
+    done = state.case_apart[case, slot] + state.case_joint[case, slot]
+    remaining = max(0.0, state.case_need[case, slot] - done)
+    return min(remaining, 2.0 * parameters.hours_per_week_planned)
+
+
+@compiled
+def _lead(structure, parameters, state, record):
+    """Leaders keep hours for the whole; what is left of a week's hours goes to the open cases.
+
+    Afterwards ``hours_left`` holds what may be spent on cases and ``load`` is up to date.
+    """
+    for actor in range(len(structure.actor_key)):
+        left, wanted = state.hours_left[actor], state.hours_wanted[actor]
+        if structure.actor_coordinating[actor] > 0.0 and left > 0.0:
+            leading = hours_for_leading(
+                state.hours_available[actor],
+                structure.actor_coordinating[actor],
+                state.load[actor],
+                parameters.leading_absorbed,
+            )
+            leading = min(left, leading)
+            left -= leading
+            state.hours_left[actor] = left
+            record.flow[FOLLOW_UP_HOURS] += leading
+            record.flow[HOURS_COORDINATION] += leading
+        unmet = 0.0
+        if wanted > 0.0:
+            unmet = 1.0 - min(1.0, max(0.0, left) / wanted)
+        elif left < 0.0:
+            unmet = 1.0
+        state.load[actor] += LOAD_MEMORY * (unmet - state.load[actor])
+
+
+@compiled
+def _do_work(structure, parameters, state, record, case):
+    """Everyone in a case gives it hours; own cases come before others' where control is tight."""
+    together = state.case_settled[case, 0] >= TOGETHER
+    for slot in range(N_SLOTS):
+        actor = state.case_actor[case, slot]
+        if actor == NOBODY or state.case_need[case, slot] <= 0.0:
+            continue
+        left, wanted_in_all = state.hours_left[actor], state.hours_wanted[actor]
+        if left <= 0.0 or wanted_in_all <= 0.0:
+            continue
+        control = structure.organisation_control[structure.actor_organisation[actor]]
+        wanted = _wanted(parameters, state, case, slot)
+        given = wanted * share_of_wanted_given(left / wanted_in_all, control, slot > 0)
+        if slot > 0:
+            given -= hours_held_back(
+                given, control, state.ownership[actor], parameters.free_riding
+            )
+        state.hours_spent[actor] += given
+        record.flow[HOURS_WORK] += given
+        if together and (slot == 0 or state.case_settled[case, slot] >= TOGETHER):
+            state.case_joint[case, slot] += given
+        else:
+            state.case_apart[case, slot] += given
+
+
+@compiled
+def _see_if_done(parameters, state, week, case):
+    """A case ends when every part is done, or when patience with it has run out."""
+    done = True
+    for slot in range(N_SLOTS):
+        if state.case_actor[case, slot] != NOBODY:
+            hours = state.case_apart[case, slot] + state.case_joint[case, slot]
+            done = done and hours >= DONE * state.case_need[case, slot]
+    if done or _too_late(parameters, state, week, case):
+        _mark_finished(state, case)
+
+
+@compiled
+def _too_late(parameters, state, week, case):
+    return week >= state.case_due[case] + int(parameters.patience)
+
+
+@compiled
+def _mark_finished(state, case):
+    state.finished_now[state.finished_count[0]] = case
+    state.finished_count[0] += 1
+
+
+@compiled
+def _settle_accounts(structure, state, record):
+    """Hours nobody asked for lapse; hours overdrawn are next week's debt."""
+    for actor in range(len(structure.actor_key)):
+        left = state.hours_left[actor] - state.hours_spent[actor]
+        state.hours_spent[actor] = 0.0
+        if left > 0.0:
+            record.flow[HOURS_FREE] += left
+            left = 0.0
+        state.hours_left[actor] = left

@@ -1,0 +1,12 @@
+"""Mechanism 12: a leader absorbed in single projects loses the whole."""
+
+from simulation.compilation import compiled
+
+
+@compiled
+def hours_for_leading(hours, coordinating_share, load, absorbed):
+    """Hours kept for coordinating and follow-up; pressing single projects eat into them.
+
+    h = hours · share · (1 - absorbed · load)     [SFI12 ch. 4; size: assumption]
+    """
+    return hours * coordinating_share * (1.0 - absorbed * load)

@@ -1,0 +1,24 @@
+"""Mechanism 14 and innovation: new methods are born between unlike people and must be anchored."""
+
+from simulation.compilation import compiled
+
+
+@compiled
+def chance_of_new_method(distance, best, chance):
+    """Trying something new succeeds most at a middle cognitive distance.
+
+    p = chance · max(0, 1 - ((d - d*) / max(d*, 1 - d*))²)     [lit: Nooteboom et al. 2007]
+    """
+    off = (distance - best) / max(best, 1.0 - best)
+    return chance * max(0.0, 1.0 - off * off)
+
+
+@compiled
+def chance_of_anchoring(followed_by_operations, attention, chance):
+    """A method is taken into daily operations by those who followed it, if leaders back it.
+
+    p = chance · A if people from operations took part, else a fifth of it     [CFBU15 ch. 4, 6]
+    """
+    if followed_by_operations:
+        return chance * attention
+    return 0.2 * chance * attention

@@ -1,0 +1,33 @@
+"""Mechanism 11: people own what they had a say in or put hours into."""
+
+from simulation.compilation import compiled
+
+
+@compiled
+def grown(level, share):
+    """A share of what is missing is won: x' = x + s (1 - x).     [SFI12 ch. 6]"""
+    return level + share * (1.0 - level)
+
+
+@compiled
+def shrunk(level, share):
+    """A share of what there is is lost: x' = x (1 - s).     [assumption]"""
+    return level * (1.0 - share)
+
+
+@compiled
+def acceptance_after_decision(acceptance, resident_share, from_say, lost_unheard):
+    """Residents accept what some of them took part in; decisions over their heads cost acceptance.
+
+    A' = A + say · min(1, 4 r) (1 - A) if residents were present (share r), else A (1 - unheard)
+    [SFI12 ch. 6; CFBU15 ch. 3; sizes: assumption]
+    """
+    if resident_share > 0.0:
+        return acceptance + from_say * min(1.0, 4.0 * resident_share) * (1.0 - acceptance)
+    return acceptance * (1.0 - lost_unheard)
+
+
+@compiled
+def acceptance_after_week(acceptance, kept):
+    """Without events acceptance returns slowly to half: A' = ½ + k (A - ½).     [assumption]"""
+    return 0.5 + kept * (acceptance - 0.5)

@@ -1,0 +1,165 @@
+"""One run and many runs, the two ways into the same implementation."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from simulation.compilation import compiled, is_compiled, is_warm, mark_warm
+from simulation.handles import hold
+from simulation.observables import N_SUMMARY, N_WEEKLY, SUMMARY, WEEKLY
+from simulation.parameters import Parameters
+from simulation.schedule import WEEK, whole_run
+from simulation.start import count_cases, set_out
+from simulation.state import MAX_WAIT, Record, State, new_record, new_state
+from simulation.structure import Structure
+from simulation.summary import close_books, summarise
+from simulation.vocabulary import N_SIZES, N_STEPS
+
+Phase = Callable[[Structure, Parameters, State, Record, int, int], None]
+
+
+class Run(NamedTuple):
+    """One finished run: where it ended, what was recorded, and its tables."""
+
+    state: State
+    record: Record
+    weekly: pd.DataFrame  # one row a week, columns as in WEEKLY
+    summary: dict[str, float]  # as in SUMMARY
+
+
+class Ensemble(NamedTuple):
+    """Many runs of one scenario. ``N`` runs, ``O`` organisations, ``F`` fora."""
+
+    seeds: npt.NDArray[np.int64]  # (N,)
+    summary: npt.NDArray[np.float64]  # (N, len(SUMMARY)), NaN where not defined
+    weekly: npt.NDArray[np.float32]  # (N, weeks, len(WEEKLY)), or (0, weeks, ...) if not kept
+    waits: npt.NDArray[np.int32]  # (N, 4, 209, 2) size, weeks waited: decided, still undecided
+    forum_waits: npt.NDArray[np.float64]  # (N, F, 3) matters passed, weeks waited, members' hours
+    pair_steps: npt.NDArray[np.int32]  # (N, O, O, 5) upper triangle
+    level_steps: npt.NDArray[np.int32]  # (N, 4, 5)
+
+
+def prepare(
+    structure: Structure, seeds: Sequence[int] | npt.NDArray[np.int64], weeks: int, events: int = 0
+) -> tuple[State, Record]:
+    """State and record large enough for runs of ``structure`` with any of ``seeds``.
+
+    Raises:
+        ValueError: if ``weeks`` is below 1 or there is no seed.
+    """
+    if weeks < 1:
+        raise ValueError(f"weeks must be at least 1, got {weeks}")
+    if len(seeds) == 0:
+        raise ValueError("at least one seed is needed")
+    rates, keys = structure.area_case_rate, structure.area_key
+    cases = max(count_cases(rates, keys, int(seed), weeks) for seed in seeds)
+    return new_state(structure, max(1, cases)), new_record(structure, weeks, N_WEEKLY, events)
+
+
+def run_one(
+    structure: Structure,
+    parameters: Parameters,
+    seed: int,
+    weeks: int = 208,
+    events: int = 200_000,
+    phases: Sequence[Phase] = WEEK,
+) -> Run:
+    """Run once, phase by phase from Python, keeping up to ``events`` events.
+
+    With ``NUMBA_DISABLE_JIT=1`` every rule is plain Python. ``phases`` may hold phases of your
+    own; an interpreted Python function is enough.
+    """
+    state, record = prepare(structure, [seed], weeks, events)
+    named = (structure, parameters, state, record)
+    held = hold(*named)
+    set_out(*held, seed)
+    for week in range(weeks):
+        for phase in phases:
+            things = held if is_compiled(phase) else named
+            phase(*things, seed, week)
+    close_books(held.state, held.record, weeks)
+    row = np.zeros(N_SUMMARY)
+    summarise(held.record, weeks, row)
+    table = pd.DataFrame(record.weekly, columns=list(WEEKLY))
+    table.index.name = "week"
+    return Run(state, record, table, dict(zip(SUMMARY, row.tolist(), strict=True)))
+
+
+@compiled
+def _run_batch(
+    structure, parameters, state, record, seeds, weeks, summary, weekly, waits, forum_waits,
+    pair_steps, level_steps,
+):  # fmt: skip
+    """Run every seed on the same state and copy out what was recorded."""
+    keep = weekly.shape[0] > 0
+    for run in range(len(seeds)):
+        whole_run(structure, parameters, state, record, seeds[run], weeks)
+        summarise(record, weeks, summary[run])
+        forum_waits[run] = record.forum_waits
+        for size in range(waits.shape[1]):
+            for week in range(waits.shape[2]):
+                waits[run, size, week, 0] = record.waits[size, week, 0]
+                waits[run, size, week, 1] = record.waits[size, week, 1]
+        _copy_steps(record, run, pair_steps, level_steps)
+        if keep:
+            for week in range(weeks):
+                for column in range(weekly.shape[2]):
+                    weekly[run, week, column] = record.weekly[week, column]
+
+
+@compiled
+def _copy_steps(record, run, pair_steps, level_steps):
+    for step in range(pair_steps.shape[3]):
+        for level in range(level_steps.shape[1]):
+            level_steps[run, level, step] = record.level_steps[level, step]
+        for one in range(pair_steps.shape[1]):
+            for other in range(one + 1, pair_steps.shape[2]):
+                pair_steps[run, one, other, step] = record.pair_steps[one, other, step]
+
+
+def run_many(
+    structure: Structure,
+    parameters: Parameters,
+    seeds: Sequence[int] | npt.NDArray[np.int64],
+    weeks: int = 208,
+    keep_weekly: bool = True,
+) -> Ensemble:
+    """Run every seed in one compiled loop; each run is the same as it would be alone.
+
+    Args:
+        structure: the organised world.
+        parameters: strengths of the mechanisms.
+        seeds: one run each.
+        weeks: length of a run, weeks.
+        keep_weekly: keep the weekly columns (208 weeks of 54 columns are 45 kB a run).
+
+    Raises:
+        ValueError: if ``weeks`` is below 1 or there is no seed.
+    """
+    seeds = np.asarray(seeds, dtype=np.int64)
+    state, record = prepare(structure, seeds, weeks)
+    runs, organisations = len(seeds), len(structure.organisation_key)
+    ensemble = Ensemble(
+        seeds=seeds,
+        summary=np.zeros((runs, N_SUMMARY)),
+        weekly=np.zeros((runs if keep_weekly else 0, weeks, N_WEEKLY), dtype=np.float32),
+        waits=np.zeros((runs, N_SIZES, MAX_WAIT + 1, 2), dtype=np.int32),
+        forum_waits=np.zeros((runs, len(structure.forum_key), 3)),
+        pair_steps=np.zeros((runs, organisations, organisations, N_STEPS), dtype=np.int32),
+        level_steps=np.zeros((runs, 4, N_STEPS), dtype=np.int32),
+    )
+    _run_batch(*hold(structure, parameters, state, record), seeds, weeks, *ensemble[1:])
+    return ensemble
+
+
+def warm_up(structure: Structure, parameters: Parameters, say: Callable[[str], Any]) -> None:
+    """Compile what runs need, once after installation; ``say`` gets a message before it starts."""
+    if is_warm():
+        return
+    say("compiling")
+    run_many(structure, parameters, [1], weeks=2)
+    run_one(structure, parameters, 1, weeks=2)
+    mark_warm()

@@ -1,0 +1,139 @@
+"""The week before the first: everyone in place, ties among colleagues, empty desks."""
+
+from simulation.compilation import compiled
+from simulation.randomness import draw
+from simulation.rules.goals import first_view
+from simulation.rules.outside import cases_this_week
+from simulation.ties import make_tie
+from simulation.vocabulary import DRAW_CASE_COUNT, DRAW_FIRST_GOALS, N_THEMES, NOBODY
+
+
+@compiled
+def count_cases(rates, keys, seed, weeks):
+    """Number of cases that arise in a run, known beforehand: the world depends on the seed alone.
+
+    ``rates`` are the areas' cases a week, ``keys`` their stable ids.
+    """
+    total = 0
+    for area in range(len(keys)):
+        for week in range(weeks):
+            uniform = draw(seed, DRAW_CASE_COUNT, week, keys[area], 0)
+            total += cases_this_week(rates[area], uniform)
+    return total
+
+
+@compiled
+def set_out(structure, parameters, state, record, seed):
+    """Bring state and record to the morning of week 0, whatever a former run left in them."""
+    _clear_lists(state)
+    _clear_record(record)
+    for actor in range(len(structure.actor_key)):
+        _place_person(structure, parameters, state, seed, actor)
+    _place_organisations(structure, state)
+    _let_people_meet(structure, parameters, state, seed)
+
+
+@compiled
+def _clear_lists(state):
+    state.known[:, :] = False
+    state.trust[:, :] = 0.0
+    state.acquaintance[:, :] = 0.0
+    state.tie_count[0] = 0
+    state.relation_steps[:, :, :] = 0.0
+    state.relation_place[:, :] = -1
+    state.relation_count[0] = 0
+    state.organisation_methods[:, :] = 0
+    state.cases_arisen[0] = 0
+    state.open_count[0] = 0
+    state.finished_count[0] = 0
+    state.living_count[0] = 0
+    state.case_status[:] = 0
+    state.queue_head[:] = NOBODY
+    state.queue_tail[:] = NOBODY
+    state.queue_length[:] = 0
+
+
+@compiled
+def _clear_record(record):
+    record.weekly[:, :] = 0.0
+    record.flow[:] = 0.0
+    record.waits[:, :, :] = 0
+    record.forum_waits[:, :] = 0.0
+    record.pair_steps[:, :, :] = 0
+    record.level_steps[:, :] = 0
+    record.first_week[:] = -1
+    record.event_count[0] = 0
+
+
+@compiled
+def place_newcomer(structure, parameters, state, seed, actor):
+    """A person new in a post: the home organisation's goals, a little ownership, nothing lived."""
+    organisation = structure.actor_organisation[actor]
+    key, generation = structure.actor_key[actor], state.generation[actor]
+    total = 0.0
+    for theme in range(N_THEMES):
+        uniform = draw(seed, DRAW_FIRST_GOALS, generation, key, theme)
+        home = structure.organisation_goals[organisation, theme]
+        state.goals[actor, theme] = first_view(home, uniform, parameters.goal_spread)
+        total += state.goals[actor, theme]
+    for theme in range(N_THEMES):
+        state.goals[actor, theme] /= total
+    state.ownership[actor] = parameters.first_ownership
+    state.knowledge[actor] = 0.0
+    state.attention[actor] = 0.0
+    if structure.actor_leads[actor]:
+        state.attention[actor] = structure.organisation_attention[organisation]
+    state.expected_wait[actor] = parameters.first_expected_wait
+    state.load[actor] = 0.0
+
+
+@compiled
+def _place_person(structure, parameters, state, seed, actor):
+    state.present[actor] = True
+    state.return_week[actor] = -1
+    state.generation[actor] = 0
+    state.hours_available[actor] = 0.0
+    state.hours_left[actor] = 0.0
+    state.hours_wanted[actor] = 0.0
+    state.hours_spent[actor] = 0.0
+    state.attending[actor] = 0
+    place_newcomer(structure, parameters, state, seed, actor)
+
+
+@compiled
+def _place_organisations(structure, state):
+    organisations = len(structure.organisation_key)
+    for one in range(organisations):
+        state.organisation_attention[one] = structure.organisation_attention[one]
+        for other in range(organisations):
+            held = structure.formal_agreement[one, other]
+            state.role_clarity[one, other] = max(structure.role_clarity[one, other], held)
+    for area in range(len(structure.area_key)):
+        state.acceptance[area] = structure.area_acceptance[area]
+        state.say[area] = 0.0
+
+
+@compiled
+def _let_people_meet(structure, parameters, state, seed):
+    """Colleagues know each other; so do, as far as the collaboration has come, members of a body."""
+    for organisation in range(len(structure.organisation_key)):
+        first = structure.member_start[organisation]
+        end = structure.member_start[organisation + 1]
+        for place in range(first, end):
+            for later in range(place + 1, end):
+                i, j = structure.member[place], structure.member[later]
+                make_tie(structure, parameters, state, seed, i, j)
+                state.acquaintance[i, j] = parameters.acquaintance_colleagues
+                state.acquaintance[j, i] = parameters.acquaintance_colleagues
+    for forum in range(len(structure.forum_key)):
+        first, end = structure.forum_start[forum], structure.forum_start[forum + 1]
+        for place in range(first, end):
+            for later in range(place + 1, end):
+                i, j = structure.forum_member[place], structure.forum_member[later]
+                one, other = structure.actor_organisation[i], structure.actor_organisation[j]
+                start = structure.acquaintance_start[one, other]
+                if one != other and start > 0.0:
+                    make_tie(structure, parameters, state, seed, i, j)
+                    level = max(state.acquaintance[i, j], start)
+                    state.acquaintance[i, j] = level
+                    state.acquaintance[j, i] = level

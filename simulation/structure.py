@@ -1,0 +1,80 @@
+"""What a scenario fixes before a run: areas, organisations, people, bodies, routes.
+
+Shapes: ``A`` actors, ``O`` organisations, ``F`` fora, ``R`` areas, ``T`` = 5 themes,
+``M`` memberships in all fora together, ``P`` stops on all routes together. Lists of lists are
+stored end to end with a start index per owner (``..._start`` has one entry more than owners).
+Stable ids are 64-bit hashes of the ids written in the scenario, never of positions.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+
+class Structure(NamedTuple):
+    """One organised world, ready to run. Built by ``scenarios.build``; never changed by a run."""
+
+    # Areas
+    area_key: Ints  # (R,) stable id
+    area_case_rate: Floats  # (R,) cases per week, 0..40
+    area_needs: Floats  # (R, T) share of cases per theme, rows sum to 1
+    area_size_share: Floats  # (R, 4) share of cases needing a decision of size none..large
+    area_hours_mean: Floats  # (R,) mean work in a case, hours
+    area_hours_spread: Floats  # (R,) half-width of work in a case as a share of the mean, 0..1
+    area_urgency_weeks: Floats  # (R,) mean weeks until an undecided case is overtaken by events
+    area_acceptance: Floats  # (R,) residents' acceptance of the effort at the start, 0..1
+    # Organisations
+    organisation_key: Ints  # (O,) stable id
+    organisation_kind: Ints  # (O,) index in ORGANISATION_KINDS
+    organisation_camp: Ints  # (O,) index in CAMPS
+    organisation_goals: Floats  # (O, T) home goals, rows sum to 1
+    organisation_relevance: Floats  # (O, T) how much its contribution helps per theme, 0..1
+    organisation_desk: Floats  # (O,) how many cases first show up here, relative weight
+    organisation_control: Floats  # (O,) 0 led by trust .. 1 tightly controlled by targets
+    organisation_attention: Floats  # (O,) attention its core operations leave for the plan, 0..1
+    organisation_in_area: Flags  # (O, R) takes part in this area
+    role_clarity: Floats  # (O, O) clarity of boundaries at the start, 0..1, symmetric
+    formal_agreement: Floats  # (O, O) how much of the relation is held in writing, 0..1, symmetric
+    trust_start: Floats  # (O, O) mean first trust of a person of row in a person of column, 0..1
+    acquaintance_start: Floats  # (O, O) acquaintance at the start across organisations, 0..1
+    member_start: Ints  # (O + 1,) first of this organisation's people in ``member``
+    member: Ints  # (A,) actors grouped by organisation
+    # Actors
+    actor_key: Ints  # (A,) stable id of the post
+    actor_organisation: Ints  # (A,)
+    actor_role: Ints  # (A,) index in ROLES
+    actor_level: Ints  # (A,) index in LEVELS
+    actor_hours: Floats  # (A,) hours a week for this work, >= 0
+    actor_mandate: Floats  # (A,) largest size of matter decided alone, 0..3
+    actor_mandate_clarity: Floats  # (A,) chance that the person dares to use the mandate, 0..1
+    actor_overlap: Floats  # (A,) how much own core tasks touch the plan's work, 0..1
+    actor_skill: Floats  # (A, T) skill per theme, 0..1
+    actor_leads: Flags  # (A,) a leader whose attention frees the organisation's staff
+    actor_resident: Flags  # (A,) an elected resident
+    actor_operates: Flags  # (A,) belongs to daily operations (can anchor a method)
+    actor_coordinating: Floats  # (A,) share of hours kept for coordinating, 0..1
+    actor_turnover: Floats  # (A,) chance to leave within a year, 0..1
+    # Fora
+    forum_key: Ints  # (F,) stable id
+    forum_level: Ints  # (F,) index in LEVELS
+    forum_period: Ints  # (F,) weeks between meetings, >= 1
+    forum_phase: Ints  # (F,) week of the first meeting, 0..period-1
+    forum_capacity: Ints  # (F,) matters a meeting can handle
+    forum_format: Ints  # (F,) index in FORMATS
+    forum_hours: Floats  # (F,) length of a meeting, hours
+    forum_preparation: Floats  # (F,) preparation per member and meeting, hours
+    forum_right: Ints  # (F,) index in RIGHTS
+    forum_mandate: Floats  # (F,) largest size of matter the body may decide, 0..3
+    forum_mandate_clarity: Floats  # (F,) chance that the body uses its mandate, 0..1
+    forum_of_plan: Flags  # (F,) deals with the plan (false: an internal body of one organisation)
+    forum_start: Ints  # (F + 1,) first membership of each forum in ``forum_member``
+    forum_member: Ints  # (M,) actors
+    mediating_forum: Ints  # (O, O) body that settles conflicts between two organisations, or -1
+    # Routes: from an organisation, for a size of matter, the fora it passes in order
+    route_start: Ints  # (O * 4 + 1,) first stop of route ``organisation * 4 + size``
+    route_stop: Ints  # (P,) fora

@@ -1,0 +1,121 @@
+"""A run in one row: stocks over the last year, flows in sum, and what is derived from them."""
+
+import math
+
+from simulation.columns import (
+    CONFLICTS,
+    CONFLICTS_PER_100,
+    DOUBLE_HOURS,
+    DOUBLE_SHARE,
+    FINISHED,
+    HOURS_COORDINATION,
+    HOURS_MEETING,
+    HOURS_PER_WEEK,
+    HOURS_WORK,
+    LEAD_TIME,
+    MEETING_SHARE,
+    SHARE_ALONE,
+    SHARE_JOINT,
+    VALUE,
+    VALUE_PER_HOUR,
+    WEEKS_TO_STEP_3,
+    WEEKS_TO_STEP_4,
+)
+from simulation.compilation import compiled
+from simulation.observables import N_STOCKS, N_SUMMARY, N_WEEKLY
+from simulation.state import MAX_WAIT
+from simulation.vocabulary import DECIDING, N_SIZES, N_STEPS
+
+LAST_WEEKS = 52  # stocks are averaged over the last year
+WAIT_HORIZON = 52  # weeks up to which the mean decision time is taken
+
+
+@compiled
+def close_books(state, record, weeks):
+    """At the end of a run: matters still waiting are counted as undecided after their wait."""
+    for place in range(state.open_count[0]):
+        case = state.open_cases[place]
+        if state.case_status[case] == DECIDING:
+            waited = min(weeks - state.case_asked[case], MAX_WAIT)
+            record.waits[state.case_size[case], waited, 1] += 1
+
+
+@compiled
+def restricted_mean_wait(waits, first, last):
+    """Mean weeks to a decision within ``WAIT_HORIZON`` weeks, for sizes ``first``..``last``.
+
+    Area under the Kaplan–Meier curve of the share still undecided. Averaging only the decided
+    would flatter long chains. NaN when no matter was sent.     [lit: Royston & Parmar 2013]
+    """
+    at_risk = 0
+    for size in range(first, last + 1):
+        for week in range(MAX_WAIT + 1):
+            at_risk += waits[size, week, 0] + waits[size, week, 1]
+    if at_risk == 0:
+        return math.nan
+    undecided, area = 1.0, 0.0
+    for week in range(WAIT_HORIZON):
+        decided, lost = 0, 0
+        for size in range(first, last + 1):
+            decided += waits[size, week, 0]
+            lost += waits[size, week, 1]
+        if at_risk > 0:
+            undecided *= 1.0 - decided / at_risk
+        at_risk -= decided + lost
+        area += undecided
+    return area
+
+
+@compiled
+def ratio(part, whole):
+    """``part / whole``, NaN where there is no whole."""
+    if whole <= 0.0:
+        return math.nan
+    return part / whole
+
+
+@compiled
+def summarise(record, weeks, row):
+    """Fill one summary row (length ``N_SUMMARY``) from the record of a finished run."""
+    for column in range(N_SUMMARY):
+        row[column] = 0.0
+    first = max(0, weeks - LAST_WEEKS)
+    for column in range(N_WEEKLY):
+        start = first if column < N_STOCKS else 0
+        total = 0.0
+        for week in range(start, weeks):
+            total += record.weekly[week, column]
+        row[column] = total / (weeks - first) if column < N_STOCKS else total
+    _derive_staircase(record, row)
+    _derive_price(row, weeks)
+    row[LEAD_TIME] = restricted_mean_wait(record.waits, 1, N_SIZES - 1)
+    for size in range(1, N_SIZES):
+        row[LEAD_TIME + size] = restricted_mean_wait(record.waits, size, size)
+
+
+@compiled
+def _derive_staircase(record, row):
+    finished = 0.0
+    for step in range(N_STEPS):
+        finished += row[FINISHED + step]
+    for step in range(N_STEPS):
+        row[SHARE_ALONE + step] = ratio(row[FINISHED + step], finished)
+    row[SHARE_JOINT] = ratio(row[FINISHED + 3] + row[FINISHED + 4], finished)
+    row[WEEKS_TO_STEP_3] = math.nan
+    row[WEEKS_TO_STEP_4] = math.nan
+    if record.first_week[3] >= 0:
+        row[WEEKS_TO_STEP_3] = record.first_week[3]
+    if record.first_week[4] >= 0:
+        row[WEEKS_TO_STEP_4] = record.first_week[4]
+    shared = row[FINISHED + 2] + row[FINISHED + 3] + row[FINISHED + 4]
+    row[CONFLICTS_PER_100] = ratio(100.0 * row[CONFLICTS], shared)
+
+
+@compiled
+def _derive_price(row, weeks):
+    worked = row[HOURS_WORK] + row[DOUBLE_HOURS]
+    used = row[HOURS_MEETING] + row[HOURS_COORDINATION] + worked
+    row[VALUE_PER_HOUR] = ratio(row[VALUE], used)
+    row[HOURS_PER_WEEK] = used / weeks
+    row[MEETING_SHARE] = ratio(row[HOURS_MEETING], used)
+    row[DOUBLE_SHARE] = ratio(row[DOUBLE_HOURS], worked)

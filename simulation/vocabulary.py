@@ -1,0 +1,205 @@
+"""The words of the field as numbers: levels, roles, camps, themes, statuses and kinds of event.
+
+Plain integer constants and name tuples, because compiled code reads integers. The position of a
+name in its tuple is its number.
+"""
+
+from typing import Final
+
+THEMES: Final = ("children_youth", "education_employment", "networks_democracy", "health", "image")
+N_THEMES: Final = 5
+
+LEVELS: Final = ("political", "strategic", "tactical", "executing")
+POLITICAL: Final = 0
+STRATEGIC: Final = 1
+TACTICAL: Final = 2
+EXECUTING: Final = 3
+
+CAMPS: Final = ("kommune", "boligorganisation", "helhedsplan", "residents", "local_partners")
+CAMP_KOMMUNE: Final = 0
+CAMP_BOLIGORGANISATION: Final = 1
+CAMP_HELHEDSPLAN: Final = 2
+CAMP_RESIDENTS: Final = 3
+CAMP_LOCAL_PARTNERS: Final = 4
+
+ORGANISATION_KINDS: Final = (
+    "council",
+    "forvaltning",
+    "boligorganisation",
+    "helhedsplan",
+    "afdelingsbestyrelse",
+    "local_partner",
+    "områdesekretariat",
+)
+
+ROLES: Final = (
+    "councillor",
+    "forvaltning_leader",
+    "middle_manager",
+    "consultant",
+    "coordinator",
+    "front_staff",
+    "staff_officer",
+    "housing_board_member",
+    "housing_director",
+    "operations_manager",
+    "caretaker",
+    "housing_coordinator",
+    "projektleder",
+    "boligsocial_medarbejder",
+    "sekretariatsleder",
+    "beboerdemokrat",
+    "partner_leader",
+    "partner_staff",
+)
+
+FORMATS: Final = ("conventional", "dialogic", "informal")
+CONVENTIONAL: Final = 0
+DIALOGIC: Final = 1
+INFORMAL: Final = 2
+
+RIGHTS: Final = ("informed", "advise", "decide")
+INFORMED: Final = 0
+ADVISE: Final = 1
+DECIDE: Final = 2
+
+SIZES: Final = ("none", "small", "medium", "large")
+N_SIZES: Final = 4
+
+STEPS: Final = (
+    "alone",
+    "vidensdeling",
+    "negativ koordinering",
+    "positiv koordinering",
+    "innovation",
+)
+N_STEPS: Final = 5
+# How far two people settle to go. The step of a case is *not* read from this (rule 6).
+NOT_AT_ALL: Final = 0
+TELL: Final = 1
+DIVIDE: Final = 2
+TOGETHER: Final = 3
+TRY_NEW: Final = 4
+
+CASE_STATUSES: Final = (
+    "future",
+    "noticed",
+    "deciding",
+    "working",
+    "conflict",
+    "finished",
+    "given_up",
+    "overtaken",
+)
+FUTURE: Final = 0
+NOTICED: Final = 1
+DECIDING: Final = 2
+WORKING: Final = 3
+CONFLICT: Final = 4
+FINISHED: Final = 5
+GIVEN_UP: Final = 6
+OVERTAKEN: Final = 7
+
+# A case has one holder (slot 0) and at most three partners (slots 1 to 3).
+N_SLOTS: Final = 4
+
+NO_METHOD: Final = 0
+METHOD_ALIVE: Final = 1
+METHOD_ANCHORED: Final = 2
+METHOD_LOST: Final = 3
+
+NOBODY: Final = -1
+
+EVENTS: Final = (
+    "case_arose",
+    "case_taken_up",
+    "partner_found",
+    "broker_found",
+    "no_partner",
+    "settled",
+    "sent_to_body",
+    "meeting_held",
+    "meeting_failed",
+    "approved",
+    "sent_on",
+    "deferred",
+    "refused",
+    "decided",
+    "overtaken",
+    "conflict_began",
+    "conflict_settled",
+    "conflict_escalated",
+    "double_work",
+    "promise_broken",
+    "case_finished",
+    "case_given_up",
+    "method_born",
+    "method_anchored",
+    "method_lost",
+    "person_left",
+    "person_arrived",
+)
+(
+    EVENT_CASE_AROSE,
+    EVENT_CASE_TAKEN_UP,
+    EVENT_PARTNER_FOUND,
+    EVENT_BROKER_FOUND,
+    EVENT_NO_PARTNER,
+    EVENT_SETTLED,
+    EVENT_SENT_TO_BODY,
+    EVENT_MEETING_HELD,
+    EVENT_MEETING_FAILED,
+    EVENT_APPROVED,
+    EVENT_SENT_ON,
+    EVENT_DEFERRED,
+    EVENT_REFUSED,
+    EVENT_DECIDED,
+    EVENT_OVERTAKEN,
+    EVENT_CONFLICT_BEGAN,
+    EVENT_CONFLICT_SETTLED,
+    EVENT_CONFLICT_ESCALATED,
+    EVENT_DOUBLE_WORK,
+    EVENT_PROMISE_BROKEN,
+    EVENT_CASE_FINISHED,
+    EVENT_CASE_GIVEN_UP,
+    EVENT_METHOD_BORN,
+    EVENT_METHOD_ANCHORED,
+    EVENT_METHOD_LOST,
+    EVENT_PERSON_LEFT,
+    EVENT_PERSON_ARRIVED,
+) = range(27)
+
+# What a draw is for. Every draw is keyed by seed, purpose, week and the stable ids of those it
+# concerns (randomness.py); a purpose belongs to one phase, so the phase needs no key of its own.
+(
+    DRAW_CASE_COUNT,
+    DRAW_CASE_THEME,
+    DRAW_CASE_DIFFICULTY,
+    DRAW_CASE_SIZE,
+    DRAW_CASE_URGENCY,
+    DRAW_CASE_HOURS,
+    DRAW_CASE_ORIGIN,
+    DRAW_CASE_HELPERS,
+    DRAW_CASE_HELPER_COUNT,
+    DRAW_DEPARTURE,
+    DRAW_FIRST_TRUST,
+    DRAW_FIRST_GOALS,
+    DRAW_ATTENDANCE,
+    DRAW_OPENNESS,
+    DRAW_AGREEMENT,
+    DRAW_CLARITY,
+    DRAW_REFUSAL,
+    DRAW_MEDIATION,
+    DRAW_HOLDER,
+    DRAW_PARTNER,
+    DRAW_BROKER,
+    DRAW_INTRODUCTION,
+    DRAW_CHOICE,
+    DRAW_CONFLICT,
+    DRAW_SETTLING,
+    DRAW_DOUBLE_WORK,
+    DRAW_DOUBLE_WORKER,
+    DRAW_METHOD,
+    DRAW_ANCHORING,
+    DRAW_PASSED_ON,
+) = range(30)

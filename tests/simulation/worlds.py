@@ -1,0 +1,169 @@
+"""Small worlds written straight as arrays, for tests that work a case out by hand."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from simulation.randomness import stable_id
+from simulation.structure import Structure
+from simulation.vocabulary import DECIDE, N_SIZES, N_THEMES
+
+
+@dataclass
+class Person:
+    """One actor; the defaults are an ordinary front-line employee."""
+
+    name: str
+    organisation: int
+    hours: float = 10.0
+    level: int = 3
+    role: int = 5
+    mandate: float = 0.0
+    mandate_clarity: float = 1.0
+    overlap: float = 0.5
+    skill: tuple[float, ...] = (0.5,) * N_THEMES
+    leads: bool = False
+    resident: bool = False
+    operates: bool = False
+    coordinating: float = 0.0
+    turnover: float = 0.0
+
+
+@dataclass
+class Body:
+    """One forum; the defaults are a monthly body that may decide anything."""
+
+    name: str
+    members: list[int]
+    period: int = 4
+    phase: int = 0
+    capacity: int = 1000
+    format: int = 0
+    hours: float = 2.0
+    preparation: float = 0.0
+    right: int = DECIDE
+    mandate: float = 3.0
+    clarity: float = 1.0
+    of_plan: bool = True
+    level: int = 2
+
+
+@dataclass
+class World:
+    """A handful of organisations with people and bodies; everything else plain."""
+
+    organisations: list[str]
+    people: list[Person]
+    bodies: list[Body] = field(default_factory=list)
+    camps: list[int] | None = None
+    routes: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+    case_rate: float = 3.0
+    size_share: tuple[float, ...] = (0.4, 0.3, 0.2, 0.1)
+    trust: float = 0.5
+    acquaintance: float = 0.3
+    clarity: float = 0.3
+    formal: float = 0.0
+    control: float = 0.5
+    urgency: float = 1000.0
+    goals: np.ndarray | None = None
+
+    def build(self) -> Structure:
+        """The arrays."""
+        o, a, f = len(self.organisations), len(self.people), len(self.bodies)
+        people, bodies = self.people, self.bodies
+        by_home = [[i for i, p in enumerate(people) if p.organisation == k] for k in range(o)]
+        members = [list(b.members) for b in bodies]
+        route_start, route_stop = [0], []
+        for k in range(o):
+            for size in range(N_SIZES):
+                route_stop += self.routes.get((k, size), [])
+                route_start.append(len(route_stop))
+        goals = np.full((o, N_THEMES), 1 / N_THEMES) if self.goals is None else self.goals
+
+        def column(values, kind=np.float64):
+            return np.array(list(values), dtype=kind)
+
+        def starts(lists):
+            return np.cumsum([0, *map(len, lists)]).astype(np.int64)
+
+        def pair(value):
+            return np.full((o, o), value, dtype=np.float64)
+
+        return Structure(
+            area_key=column([stable_id("area")], np.int64),
+            area_case_rate=column([self.case_rate]),
+            area_needs=np.full((1, N_THEMES), 1 / N_THEMES),
+            area_size_share=np.array([self.size_share], dtype=np.float64),
+            area_hours_mean=column([20.0]),
+            area_hours_spread=column([0.5]),
+            area_urgency_weeks=column([self.urgency]),
+            area_acceptance=column([0.5]),
+            organisation_key=column((stable_id(n) for n in self.organisations), np.int64),
+            organisation_kind=np.ones(o, dtype=np.int64),
+            organisation_camp=column(self.camps or range(o), np.int64),
+            organisation_goals=goals,
+            organisation_relevance=np.full((o, N_THEMES), 0.7),
+            organisation_desk=np.ones(o),
+            organisation_control=np.full(o, self.control),
+            organisation_attention=np.full(o, 0.5),
+            organisation_in_area=np.ones((o, 1), dtype=np.bool_),
+            role_clarity=pair(self.clarity),
+            formal_agreement=pair(self.formal),
+            trust_start=pair(self.trust),
+            acquaintance_start=pair(self.acquaintance),
+            member_start=starts(by_home),
+            member=column((i for home in by_home for i in home), np.int64),
+            actor_key=column((stable_id(p.name) for p in people), np.int64),
+            actor_organisation=column((p.organisation for p in people), np.int64),
+            actor_role=column((p.role for p in people), np.int64),
+            actor_level=column((p.level for p in people), np.int64),
+            actor_hours=column(p.hours for p in people),
+            actor_mandate=column(p.mandate for p in people),
+            actor_mandate_clarity=column(p.mandate_clarity for p in people),
+            actor_overlap=column(p.overlap for p in people),
+            actor_skill=np.array([p.skill for p in people], dtype=np.float64).reshape(a, N_THEMES),
+            actor_leads=column((p.leads for p in people), np.bool_),
+            actor_resident=column((p.resident for p in people), np.bool_),
+            actor_operates=column((p.operates for p in people), np.bool_),
+            actor_coordinating=column(p.coordinating for p in people),
+            actor_turnover=column(p.turnover for p in people),
+            forum_key=column((stable_id(b.name) for b in bodies), np.int64),
+            forum_level=column((b.level for b in bodies), np.int64),
+            forum_period=column((b.period for b in bodies), np.int64),
+            forum_phase=column((b.phase for b in bodies), np.int64),
+            forum_capacity=column((b.capacity for b in bodies), np.int64),
+            forum_format=column((b.format for b in bodies), np.int64),
+            forum_hours=column(b.hours for b in bodies),
+            forum_preparation=column(b.preparation for b in bodies),
+            forum_right=column((b.right for b in bodies), np.int64),
+            forum_mandate=column(b.mandate for b in bodies),
+            forum_mandate_clarity=column(b.clarity for b in bodies),
+            forum_of_plan=column((b.of_plan for b in bodies), np.bool_),
+            forum_start=starts(members),
+            forum_member=column((i for body in members for i in body), np.int64),
+            mediating_forum=np.full((o, o), 0 if f else -1, dtype=np.int64),
+            route_start=np.array(route_start, dtype=np.int64),
+            route_stop=np.array(route_stop, dtype=np.int64),
+        )
+
+
+def ordinary_world(**changes) -> World:
+    """Four organisations of four people each, a monthly body and a quarterly one above it."""
+    people = [
+        Person(f"person_{k}_{n}", k, leads=n == 0, operates=n == 1, turnover=0.2, level=1 + min(n, 2))
+        for k in range(4)
+        for n in range(4)
+    ]
+    people[8].coordinating = 0.5
+    people[12].resident = True
+    bodies = [
+        Body("monthly", [0, 1, 5, 9, 12], mandate=1.0, capacity=4),
+        Body("quarterly", [0, 4, 8], period=13, capacity=4),
+    ]
+    routes = {(k, size): [0] if size == 1 else [0, 1] for k in range(4) for size in (1, 2, 3)}
+    world = World(
+        ["kommune", "boligorganisation", "helhedsplan", "beboere"], people, bodies, None, routes
+    )
+    for name, value in changes.items():
+        setattr(world, name, value)
+    return world
