@@ -22,9 +22,11 @@ def difference_cell(words: Words, observable: Observable, difference: Difference
     return f"{text} {PLUS_MINUS}{half_width(words, observable, difference.low, difference.high)}"
 
 
-def interval_cell(words: Words, observable: Observable, low: float, high: float) -> str:
-    """``+0,117 … +0,129``."""
-    ends = (words.value(observable, end, sign=True) for end in (low, high))
+def interval_cell(words: Words, observable: Observable, difference: Difference) -> str:
+    """``+0,117 … +0,129``; an em dash where there is none."""
+    if difference.low is None or difference.high is None:
+        return "—"
+    ends = (words.value(observable, end, sign=True) for end in (difference.low, difference.high))
     return " … ".join(ends)
 
 
@@ -53,7 +55,9 @@ def warnings(words: Words, comparison: Comparison) -> list[str]:
         told.append(words("warning.few_runs", runs=comparison.runs))
     hours = [model.hours_a_week for model in comparison.models]
     if max(hours) > 1.01 * min(hours):
-        parts = (f"{model.letter}: {words.number(model.hours_a_week, 0)}" for model in comparison.models)
+        parts = (
+            f"{model.letter}: {words.number(model.hours_a_week, 0)}" for model in comparison.models
+        )
         told.append(words("warning.hours", hours=", ".join(parts)))
     told += [
         words("warning.missing", observable=words.label(row), counts=_counts(comparison, row))
@@ -72,8 +76,10 @@ def warnings(words: Words, comparison: Comparison) -> list[str]:
         told.append(
             words(
                 "warning.skewed_many",
-                count=len(skewed), shown=shown, observables=", ".join(names),
-            )  # fmt: skip
+                count=len(skewed),
+                shown=shown,
+                observables=", ".join(names),
+            )
         )
     return told
 

@@ -189,4 +189,5 @@ def shares_over_time(outcome: Outcome, columns: Sequence[str]) -> Floats:
     places = [WEEKLY.index(name) for name in columns]
     sums = np.nansum(outcome.quarterly[:, :, places].astype(np.float64), axis=0)
     total = sums.sum(axis=1, keepdims=True)
-    return np.divide(sums, total, out=np.full(sums.shape, np.nan), where=total > 0)
+    shares: Floats = np.divide(sums, total, out=np.full(sums.shape, np.nan), where=total > 0)
+    return shares

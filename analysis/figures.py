@@ -6,7 +6,7 @@ models also differ by line style, marker and a letter at the end of the line, st
 
 import io
 import re
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 import matplotlib
 from matplotlib.figure import Figure
@@ -47,7 +47,7 @@ class Drawing(NamedTuple):
 
 
 def look(place: int) -> dict[str, Any]:
-    """Colour, line and marker of the model at ``place``; they repeat out of step with each other."""
+    """Colour, line and marker of the model at ``place``; repeated out of step."""
     return {
         "color": COLOURS[place % len(COLOURS)],
         "linestyle": LINES[(place + place // len(COLOURS)) % len(LINES)],
@@ -55,7 +55,9 @@ def look(place: int) -> dict[str, Any]:
     }
 
 
-def new_figure(height: float, columns: int = 1, rows: int = 1, **options: Any) -> tuple[Figure, Any]:
+def new_figure(
+    height: float, columns: int = 1, rows: int = 1, **options: Any
+) -> tuple[Figure, Any]:
     """A figure as wide as the report with a grid of axes, (rows, columns).
 
     Call it inside :func:`styled`.
@@ -66,7 +68,7 @@ def new_figure(height: float, columns: int = 1, rows: int = 1, **options: Any) -
 
 def styled() -> Any:
     """The context in which figures are made and saved."""
-    return matplotlib.rc_context(STYLE)
+    return matplotlib.rc_context(cast(Any, STYLE))
 
 
 def to_svg(figure: Figure, name: str, alt: str) -> Drawing:

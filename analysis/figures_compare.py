@@ -22,10 +22,14 @@ from simulation.observables import Observable
 
 PRICE: Final[tuple[tuple[str, str, dict[str, Any]], ...]] = (
     ("meeting", "hours_meeting", {"facecolor": BLUE}),
-    ("coordination", "hours_coordination", {"facecolor": "white", "hatch": "////", "edgecolor": GREEN}),
+    (
+        "coordination",
+        "hours_coordination",
+        {"facecolor": "white", "hatch": "////", "edgecolor": GREEN},
+    ),
     ("work", "hours_work", {"facecolor": FIELD}),
     ("double", "double_hours", {"facecolor": "white", "hatch": "xxx", "edgecolor": VERMILION}),
-)  # fmt: skip
+)
 PAIRS_IN_A_ROW: Final = 3
 SETTLED: Final = frozenset({"better", "worse", "more", "less", "equal"})
 
@@ -90,20 +94,22 @@ def effects(comparison: Comparison, words: Words) -> Drawing:
         for axes in grid.flat[len(pairs) :]:
             axes.set_visible(False)
         for band in grid:
-            band[0].set_yticks(range(len(rows)), [_row_name(words, row) for row in rows], fontsize=8.5)
+            band[0].set_yticks(
+                range(len(rows)), [_row_name(words, row) for row in rows], fontsize=8.5
+            )
         figure.supxlabel(words("report.differences_axis"), fontsize=10)
         return to_svg(figure, "effects", words("report.alt_effects"))
 
 
-def _draw_difference(
-    axes: Any, line: int, row: Observable, difference: Difference
-) -> None:
+def _draw_difference(axes: Any, line: int, row: Observable, difference: Difference) -> None:
     if difference.mean is None or difference.low is None or difference.high is None:
         axes.text(0, line, "—", ha="center", va="center")
         return
     scale = (row.direction or 1) / row.smallest_effect
     settled = difference.verdict in SETTLED
-    axes.plot([difference.low * scale, difference.high * scale], [line, line], color=BLUE, linewidth=2)
+    axes.plot(
+        [difference.low * scale, difference.high * scale], [line, line], color=BLUE, linewidth=2
+    )
     axes.plot(
         difference.mean * scale,
         line,

@@ -120,7 +120,9 @@ def lines(comparison: Comparison, words: Words, observables: list[str], name: st
             ends, colours = {}, {}
             for place, model in enumerate(comparison.models):
                 curve, style = comparison.curves[model.letter, row.name], look(place)
-                axes.plot(curve.weeks, curve.mean, markersize=4, markevery=2, linewidth=1.6, **style)
+                axes.plot(
+                    curve.weeks, curve.mean, markersize=4, markevery=2, linewidth=1.6, **style
+                )
                 axes.fill_between(curve.weeks, curve.low, curve.high, color=style["color"],
                                   alpha=0.18, linewidth=0)  # fmt: skip
                 ends[model.letter] = float(curve.mean[-1])

@@ -1,4 +1,7 @@
-"""Words and numbers in Danish and English; every sentence stands whole in ``words/<language>.toml``."""
+"""Words and numbers in Danish and English.
+
+Every sentence stands whole in ``words/<language>.toml``.
+"""
 
 import math
 import tomllib

@@ -115,7 +115,8 @@ def compare(
     """Compare two models seed by seed.
 
     Args:
-        first, second: (N,) the same observable in the same order of seeds, NaN where undefined.
+        first: (N,) an observable in one model, one number per seed, NaN where undefined.
+        second: (N,) the same in the other model, in the same order of seeds.
         direction: +1 more is better, -1 less is better, 0 neither.
         smallest_effect: smallest difference of interest, in the unit, >= 0.
         level: coverage of the interval, from :func:`adjusted_level`.

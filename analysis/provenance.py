@@ -13,7 +13,7 @@ class Provenance:
     """All that is needed to make the same numbers again.
 
     Attributes:
-        command: what was typed, without folders of the machine.
+        command: what was typed.
         created: time in UTC, ISO 8601 to the second.
         versions: name of a package (or Python) to its version.
         machine: operating system, processor and C library; bits are promised per platform only.

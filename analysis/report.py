@@ -94,9 +94,7 @@ def _figures(comparison: Comparison, words: Words) -> list[dict[str, Any]]:
     ]
 
 
-def _contents(
-    words: Words, figures: list[dict[str, Any]], several: bool
-) -> list[tuple[str, str]]:
+def _contents(words: Words, figures: list[dict[str, Any]], several: bool) -> list[tuple[str, str]]:
     last = ["main", *(["differences"] if several else []), "all", "how"]
     first = ["findings"] if several else []
     return [
@@ -179,9 +177,7 @@ def _mean_rows(
     return shown
 
 
-def _level_text(
-    comparison: Comparison, words: Words, key: str, rows: int, level: float
-) -> str:
+def _level_text(comparison: Comparison, words: Words, key: str, rows: int, level: float) -> str:
     shown = rows * len(comparison.pairs)
     return words(f"report.{key}", shown=shown, level=words.number(100.0 * level, 2))
 
@@ -207,13 +203,12 @@ def _difference_groups(
 def _difference_row(
     words: Words, row: Observable, difference: Difference, runs: int
 ) -> dict[str, Any]:
-    known = difference.low is not None and difference.high is not None
     unit = words.unit(row, difference=True)
     missing = difference.missing and words("report.missing", defined=difference.runs, runs=runs)
     return {
         "label": f"{words.label(row)} ({unit})",
         "mean": words.value(row, difference.mean, sign=True),
-        "interval": interval_cell(words, row, difference.low, difference.high) if known else "—",
+        "interval": interval_cell(words, row, difference),
         "smallest": words.value(row, row.smallest_effect),
         "mark": words(f"mark.{difference.verdict}"),
         "verdict": words(f"verdict.{difference.verdict}"),
@@ -230,7 +225,10 @@ def _how(comparison: Comparison, words: Words, origin: Provenance) -> list[tuple
     settings = ", ".join(f"{path}={value}" for path, value in origin.settings.items())
     return [
         (words("report.how_command"), {"code": origin.command}),
-        (words("report.how_settings"), {"code": settings} if settings else words("report.how_none")),
+        (
+            words("report.how_settings"),
+            {"code": settings} if settings else words("report.how_none"),
+        ),
         (words("report.how_seeds"), f"{extent['first']}–{extent['last']}"),
         (words("report.how_created"), origin.created),
         (words("report.how_versions"), f"{versions}, simulation {origin.code}"),
@@ -238,9 +236,7 @@ def _how(comparison: Comparison, words: Words, origin: Provenance) -> list[tuple
     ]
 
 
-def _parameters(
-    comparison: Comparison, words: Words, changed_only: bool
-) -> list[dict[str, Any]]:
+def _parameters(comparison: Comparison, words: Words, changed_only: bool) -> list[dict[str, Any]]:
     rows = []
     for name, (default, about) in parameter_catalogue().items():
         values = [model.parameters[name] for model in comparison.models]

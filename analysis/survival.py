@@ -79,9 +79,7 @@ def survival_of_counts(counts: Floats) -> Floats:
     """
     total = counts.sum(axis=-1)
     at_risk = np.flip(np.cumsum(np.flip(total, axis=-1), axis=-1), axis=-1)
-    hazard = np.divide(
-        counts[..., DECIDED], at_risk, out=np.zeros(total.shape), where=at_risk > 0
-    )
+    hazard = np.divide(counts[..., DECIDED], at_risk, out=np.zeros(total.shape), where=at_risk > 0)
     return np.cumprod(1.0 - hazard, axis=-1)
 
 

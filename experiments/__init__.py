@@ -2,7 +2,7 @@
 
 from experiments.jobs import ExperimentError, Job, Outcome, Progress
 from experiments.runner import available_cores, run_ensemble
-from experiments.storage import OutputError, finished_folder
+from experiments.storage import OutputError, finished_folder, told_plainly
 
 __all__ = [
     "ExperimentError",
@@ -13,4 +13,5 @@ __all__ = [
     "available_cores",
     "finished_folder",
     "run_ensemble",
+    "told_plainly",
 ]

@@ -12,11 +12,11 @@ NEWEST_WEIGHT: Final = 0.5
 
 
 class Batch(NamedTuple):
-    """A piece of a job: ``count`` consecutive runs from run number ``first`` of job ``job``."""
+    """A piece of a job: ``runs`` consecutive runs from run number ``first`` of job ``job``."""
 
     job: int
     first: int
-    count: int
+    runs: int
 
 
 class BatchResult(NamedTuple):
@@ -59,7 +59,7 @@ class Planner:
 
     def learn(self, batch: Batch, seconds: float) -> None:
         """Note that ``batch`` took ``seconds`` of work."""
-        now = seconds / batch.count
+        now = seconds / batch.runs
         before = self._seconds_per_run[batch.job]
         self._seconds_per_run[batch.job] = (
             now if before is None else NEWEST_WEIGHT * now + (1 - NEWEST_WEIGHT) * before
@@ -83,7 +83,7 @@ def run_batch(job: Job, batch: Batch) -> BatchResult:
 
     began = time.perf_counter()
     start = job.first_seed + batch.first
-    seeds = np.arange(start, start + batch.count, dtype=np.int64)
+    seeds = np.arange(start, start + batch.runs, dtype=np.int64)
     ensemble = simulation.run_many(job.structure, job.parameters, seeds, weeks=job.weeks)
     return BatchResult(
         batch=batch,

@@ -86,4 +86,5 @@ def by_quarter(weekly: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     count = known.sum(axis=2)
     total = np.where(known, parts, 0.0).sum(axis=2)
     mean = np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
-    return mean.astype(np.float32)
+    quarterly: npt.NDArray[np.float32] = mean.astype(np.float32)
+    return quarterly

@@ -63,7 +63,7 @@ def run_ensemble(
     for result in batches:
         if result is not None:
             results[result.batch.job].append(result)
-            done += result.batch.count
+            done += result.batch.runs
         if progress is not None:
             progress(Progress(done, total, time.perf_counter() - began))
     return [_assemble(job, parts) for job, parts in zip(jobs, results, strict=True)]
@@ -116,7 +116,7 @@ def _start_worker(jobs: list[Job]) -> None:
     _jobs_here.extend(jobs)
     import simulation
 
-    simulation.warm_up(lambda *_: None)
+    simulation.warm_up(jobs[0].structure, jobs[0].parameters, lambda _: None)
 
 
 def _work(batch: Batch) -> BatchResult:
@@ -129,7 +129,7 @@ def _guarded(job: Job, batch: Batch) -> BatchResult:
     except (ArithmeticError, IndexError, ValueError) as error:
         first = job.first_seed + batch.first
         raise ExperimentError(
-            f"{job.key}: a run with a seed in {first}..{first + batch.count - 1} failed: {error}"
+            f"{job.key}: a run with a seed in {first}..{first + batch.runs - 1} failed: {error}"
         ) from error
 
 

@@ -18,10 +18,10 @@ class OutputError(ExperimentError):
 def finished_folder(folder: Path) -> Iterator[Path]:
     """A place to write files that appear in ``folder`` together, or not at all.
 
-    Enter it before the long work begins: a folder that cannot be written is found out at once. Write inside
-    :func:`told_plainly`. Yields a temporary folder inside ``folder``; when the block ends well its files are moved into
-    ``folder`` one by one, replacing those of an earlier run. When it does not, nothing is left
-    behind, not even ``folder`` itself if it is new.
+    Enter it before the long work begins: a folder that cannot be written is found out at once.
+    Yields a temporary folder inside ``folder``; write there inside :func:`told_plainly`. When the
+    block ends well the files are moved into ``folder`` one by one, replacing those of an earlier
+    run. When it does not, nothing is left behind, not even ``folder`` itself if it is new.
 
     Raises:
         OutputError: ``folder`` is a file, cannot be made or written, or the disk is full.

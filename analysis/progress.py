@@ -1,0 +1,112 @@
+"""Telling a person that work goes on: a bar on a terminal, plain lines elsewhere, never silence."""
+
+import threading
+import time
+from types import TracebackType
+from typing import Final
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
+from rich.progress import Progress as Bar
+from rich.text import Text
+
+from analysis.language import Words
+from experiments.jobs import Progress
+
+LINE_SECONDS: Final = 1.8  # at most this long between two plain lines
+LOOK_SECONDS: Final = 0.2
+
+
+class Display:
+    """Shows stages and progress on ``console`` (stderr); use as a context manager.
+
+    Call :meth:`stage` when something begins and :meth:`runs` as runs come back.
+    """
+
+    def __init__(self, words: Words, console: Console) -> None:
+        self._words = words
+        self._console = console
+        self._bar: Bar | None = None
+        self._task: TaskID | None = None
+        self._began = self._spoke = time.monotonic()
+        self._over = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> "Display":
+        self._watcher.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stop_bar()
+        self._over.set()
+        self._watcher.join()
+
+    def stage(self, text: str) -> None:
+        """Say what begins now."""
+        self._stop_bar()
+        self._began = time.monotonic()
+        self._say(text)
+
+    def runs(self, progress: Progress) -> None:
+        """Show how many runs are done, how fast, and how long it will take."""
+        if not self._console.is_terminal:
+            if time.monotonic() - self._spoke >= LINE_SECONDS or progress.done == progress.total:
+                self._say(self._line(progress))
+            return
+        if self._bar is None:
+            self._start_bar(progress)
+        assert self._bar is not None
+        assert self._task is not None
+        self._spoke = time.monotonic()
+        self._bar.update(self._task, completed=progress.done, line=self._line(progress))
+
+    def _start_bar(self, progress: Progress) -> None:
+        self._bar = Bar(
+            BarColumn(bar_width=24),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[line]}"),
+            console=self._console,
+            transient=True,
+        )
+        self._task = self._bar.add_task("", total=progress.total, line="")
+        self._bar.start()
+
+    def _stop_bar(self) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+    def _line(self, progress: Progress) -> str:
+        left = progress.seconds_left
+        if left is None:
+            return self._words("screen.line_unknown", done=progress.done, total=progress.total)
+        return self._words(
+            "screen.line",
+            done=progress.done,
+            total=progress.total,
+            rate=self._words.number(progress.rate, 0 if progress.rate >= 10 else 1),
+            left=self.span(left),
+        )
+
+    def span(self, seconds: float) -> str:
+        """A time span in seconds or minutes, as one says it."""
+        if seconds < 90:
+            return self._words("screen.left_seconds", seconds=self._words.number(seconds, 0))
+        return self._words("screen.left_minutes", minutes=self._words.number(seconds / 60, 0))
+
+    def _say(self, text: str) -> None:
+        self._spoke = time.monotonic()
+        self._console.print(Text(text))
+
+    def _watch(self) -> None:
+        """Break a silence of two seconds, whatever the reason for it."""
+        while not self._over.wait(LOOK_SECONDS):
+            now = time.monotonic()
+            if self._bar is None and now - self._spoke >= LINE_SECONDS:
+                seconds = self._words.number(now - self._began, 0)
+                self._say(self._words("screen.still", seconds=seconds))

@@ -1,0 +1,206 @@
+"""``trappe compare``: run models in the same worlds, show and keep what came of it."""
+
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from analysis.comparison import Comparison, Model
+    from analysis.language import Words
+    from analysis.progress import Display
+    from analysis.provenance import Provenance
+    from experiments import Job, Outcome
+
+DEFAULT_MODELS: Final = ("central_professionel", "lokal_fagprofessionel", "lokal_semiprofessionel")
+DEFAULT_OUT: Final = Path("build/compare")
+MOST_RUNS: Final = 100_000
+LARGEST_SEED: Final = 2**62
+MOST_WEEKS: Final = 2080
+
+
+def parse_settings(values: tuple[str, ...]) -> dict[str, str]:
+    """``("path=value", ...)`` as a dictionary.
+
+    Raises:
+        click.BadParameter: no equals sign, no path, or the same path twice.
+    """
+    settings: dict[str, str] = {}
+    for text in values:
+        path, equals, value = text.partition("=")
+        if not equals or not path.strip():
+            raise click.BadParameter(f"'{text}' is not of the form path=value", param_hint="--set")
+        if path.strip() in settings:
+            raise click.BadParameter(f"'{path.strip()}' is set twice", param_hint="--set")
+        settings[path.strip()] = value.strip()
+    return settings
+
+
+def load_scenario(name: str, settings: dict[str, str]) -> Any:
+    """The scenario called ``name`` (or at that path) with ``settings`` put in."""
+    import scenarios
+
+    scenario = scenarios.load(name)
+    return scenarios.with_settings(scenario, settings) if settings else scenario
+
+
+@click.command()
+@click.argument("models", nargs=-1, metavar="[MODEL]...")
+@click.option("--runs", default=200, show_default=True, type=click.IntRange(1, MOST_RUNS),
+              help="Runs of each model; the same seeds for all.")  # fmt: skip
+@click.option("--seed", default=1, show_default=True, type=click.IntRange(0, LARGEST_SEED),
+              help="First seed; the others follow.")  # fmt: skip
+@click.option("--weeks", default=None, type=click.IntRange(1, MOST_WEEKS),
+              help="Weeks in a run.  [default: the scenario's own]")  # fmt: skip
+@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE",
+              help="Change one thing in every model; may be repeated.")  # fmt: skip
+@click.option("--workers", default=None, type=click.IntRange(1, 1024),
+              help="Processes that run the model.  [default: processor cores]")  # fmt: skip
+@click.option("--out", default=DEFAULT_OUT, show_default=True, type=click.Path(path_type=Path),
+              help="Folder for the report and the runs.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True,
+              help="One JSON document on stdout, everything else on stderr.")  # fmt: skip
+@click.option("--lang", "language", default="da", show_default=True,
+              type=click.Choice(["da", "en"]), help="Language of the report.")  # fmt: skip
+def compare(
+    models: tuple[str, ...],
+    runs: int,
+    seed: int,
+    weeks: int | None,
+    settings: tuple[str, ...],
+    workers: int | None,
+    out: Path,
+    as_json: bool,
+    language: str,
+) -> None:
+    """Run models in the same worlds and compare them, seed by seed.
+
+    MODEL is a name from `trappe models` or the path of a scenario file. Without any, the three
+    project organisations are compared.
+    """
+    changed = parse_settings(settings)
+    scenarios_to_run = [load_scenario(name, changed) for name in models or DEFAULT_MODELS]
+    length = weeks or _common_length(scenarios_to_run)
+
+    from rich.console import Console
+
+    from analysis.comparison import make_comparison
+    from analysis.language import Words
+    from analysis.progress import Display
+    from analysis.provenance import provenance
+    from analysis.screen import show
+    from experiments import available_cores, finished_folder, told_plainly
+
+    words = Words(language)
+    errors = Console(stderr=True)
+    jobs = [_job(scenario, seed, runs, length) for scenario in scenarios_to_run]
+    with finished_folder(out) as unfinished, Display(words, errors) as display:
+        outcomes = _run(jobs, workers or available_cores(), words, display)
+        display.stage(words("screen.counting"))
+        comparison = make_comparison(_models(scenarios_to_run, jobs), outcomes)
+        origin = provenance(_command(), changed)
+        display.stage(words("screen.drawing"))
+        with told_plainly(out):
+            _write(unfinished, comparison, outcomes, origin, language)
+    files = [str(out / name) for name in ("report.html", "runs.parquet", "runs.csv")]
+    show(comparison, words, errors if as_json else Console())
+    _say_where(words, errors if as_json else Console(), files[0])
+    if as_json:
+        _print_document(comparison, origin, files)
+
+
+def _common_length(loaded: list[Any]) -> int:
+    lengths = {scenario.weeks for scenario in loaded}
+    if len(lengths) > 1:
+        told = ", ".join(f"{scenario.key} {scenario.weeks}" for scenario in loaded)
+        raise click.UsageError(
+            f"the models run for different numbers of weeks ({told}); give --weeks"
+        )
+    return int(lengths.pop())
+
+
+def _job(scenario: Any, seed: int, runs: int, weeks: int) -> "Job":
+    import scenarios
+    from experiments import Job
+
+    structure, parameters = scenarios.build(scenario), scenarios.parameters(scenario)
+    return Job(scenario.key, structure, parameters, seed, runs, weeks)
+
+
+def _models(loaded: list[Any], jobs: list["Job"]) -> list["Model"]:
+    import scenarios
+    from analysis.comparison import Model, letters
+
+    return [
+        Model(
+            letter=letter,
+            key=scenario.key,
+            name_da=scenario.name.da,
+            name_en=scenario.name.en,
+            content_hash=scenarios.content_hash(scenario),
+            parameters={name: float(value) for name, value in job.parameters._asdict().items()},
+            actors=len(job.structure.actor_key),
+            hours_a_week=float(job.structure.actor_hours.sum()),
+        )
+        for letter, scenario, job in zip(letters(len(loaded)), loaded, jobs, strict=True)
+    ]
+
+
+def warm_up(structure: Any, parameters: Any, words: "Words", display: "Display") -> None:
+    """Compile what runs need, telling about it; nothing when that has been done before."""
+    import simulation
+
+    simulation.warm_up(structure, parameters, lambda _: display.stage(words("screen.compiling")))
+
+
+def _run(jobs: list["Job"], workers: int, words: "Words", display: "Display") -> "list[Outcome]":
+    import time
+
+    from experiments import run_ensemble
+
+    warm_up(jobs[0].structure, jobs[0].parameters, words, display)
+    total = sum(job.runs for job in jobs)
+    workers = min(workers, total)
+    key = "screen.running" if workers > 1 else "screen.running_one"
+    said = {"runs": jobs[0].runs, "models": len(jobs), "weeks": jobs[0].weeks, "workers": workers}
+    display.stage(words(key, **said))
+    began = time.perf_counter()
+    outcomes = run_ensemble(jobs, workers, display.runs)
+    seconds = time.perf_counter() - began
+    numbers = {"seconds": words.number(seconds, 1), "rate": words.number(total / seconds, 0)}
+    display.stage(words("screen.runs_took", total=total, **numbers))
+    return outcomes
+
+
+def _write(
+    folder: Path,
+    comparison: "Comparison",
+    outcomes: "list[Outcome]",
+    origin: "Provenance",
+    language: str,
+) -> None:
+    from analysis.report import render
+    from analysis.tables import runs_table, write_runs
+
+    write_runs(runs_table(comparison.models, outcomes), folder)
+    (folder / "report.html").write_text(render(comparison, origin, language), encoding="utf-8")
+
+
+def _say_where(words: "Words", console: "Console", report: str) -> None:
+    console.print(
+        words("screen.written", file=report), markup=False, highlight=False, soft_wrap=True
+    )
+
+
+def _print_document(comparison: "Comparison", origin: "Provenance", files: list[str]) -> None:
+    from analysis.document import make_document
+
+    click.echo(make_document(comparison, origin, files).model_dump_json(indent=2))
+
+
+def _command() -> str:
+    return shlex.join(["trappe", *sys.argv[1:]])
