@@ -1,0 +1,223 @@
+"""From a scenario to the arrays that a run works on."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from scenarios.levers import turned
+from scenarios.relations import relations_of
+from scenarios.routing import routes_of
+from scenarios.schema import EVERYONE, Scenario, Text
+from simulation.randomness import stable_id
+from simulation.structure import Flags, Floats, Ints, Structure
+from simulation.vocabulary import (
+    ADVISE,
+    CAMPS,
+    FORMATS,
+    LEVELS,
+    NOBODY,
+    ORGANISATION_KINDS,
+    RIGHTS,
+    ROLES,
+    SIZES,
+    THEMES,
+)
+
+RESIDENT_ROLE = "beboerdemokrat"
+
+
+class Labels(NamedTuple):
+    """Ids and names of areas, organisations, actors and fora in the order of the arrays."""
+
+    areas: dict[str, Text]
+    organisations: dict[str, Text]
+    actors: dict[str, Text]
+    fora: dict[str, Text]
+
+
+def labels(scenario: Scenario) -> Labels:
+    """Id to name for everyone and everything that :func:`build` numbers, levers included."""
+    final = turned(scenario)
+    return Labels(
+        *(
+            {key: entry.name for key, entry in getattr(final, name).items()}
+            for name in Labels._fields
+        )
+    )
+
+
+def build(scenario: Scenario) -> Structure:
+    """The arrays of a scenario with its levers turned; see ``simulation.structure`` for shapes.
+
+    Order is the order of the merged scenario. Raises ``ScenarioError`` if a lever cannot be turned.
+    """
+    final = turned(scenario)
+    return Structure(
+        **_areas(final), **_organisations(final), **_relations(final), **_actors(final),
+        **_fora(final), **_routes(final),
+    )  # fmt: skip
+
+
+def _ints(values: Iterable[int]) -> Ints:
+    return np.array(list(values), dtype=np.int64)
+
+
+def _floats(values: Iterable[Any]) -> Floats:
+    return np.array(list(values), dtype=np.float64)
+
+
+def _flags(values: Iterable[Any]) -> Flags:
+    return np.array(list(values), dtype=np.bool_)
+
+
+def _shares(weights: dict[str, float], names: tuple[str, ...]) -> list[float]:
+    total = sum(weights.values())
+    return [weights.get(name, 0.0) / total for name in names]
+
+
+def _levels(values: dict[str, float]) -> list[float]:
+    return [values.get(theme, 0.0) for theme in THEMES]
+
+
+def _starts(lists: Iterable[list[int]]) -> Ints:
+    return np.cumsum([0, *(len(one) for one in lists)]).astype(np.int64)
+
+
+def _joined(lists: Iterable[list[int]]) -> Ints:
+    return _ints(item for one in lists for item in one)
+
+
+def _areas(scenario: Scenario) -> dict[str, Any]:
+    areas = scenario.areas.values()
+    return {
+        "area_key": _ints(stable_id(key) for key in scenario.areas),
+        "area_case_rate": _floats(area.case_rate for area in areas),
+        "area_needs": _floats(_shares(area.needs, THEMES) for area in areas),
+        "area_size_share": _floats(_shares(area.size_share, SIZES) for area in areas),
+        "area_hours_mean": _floats(area.hours_mean for area in areas),
+        "area_hours_spread": _floats(area.hours_spread for area in areas),
+        "area_urgency_weeks": _floats(area.urgency_weeks for area in areas),
+        "area_acceptance": _floats(area.acceptance for area in areas),
+    }
+
+
+def _organisations(scenario: Scenario) -> dict[str, Any]:
+    organisations = scenario.organisations.values()
+    people = [
+        [k for k, actor in enumerate(scenario.actors.values()) if actor.organisation == key]
+        for key in scenario.organisations
+    ]
+    return {
+        "organisation_key": _ints(stable_id(key) for key in scenario.organisations),
+        "organisation_kind": _ints(ORGANISATION_KINDS.index(one.kind) for one in organisations),
+        "organisation_camp": _ints(CAMPS.index(one.camp) for one in organisations),
+        "organisation_goals": _floats(_shares(one.goals, THEMES) for one in organisations),
+        "organisation_relevance": _floats(_levels(one.relevance) for one in organisations),
+        "organisation_desk": _floats(one.desk for one in organisations),
+        "organisation_control": _floats(one.control for one in organisations),
+        "organisation_attention": _floats(one.attention for one in organisations),
+        "organisation_in_area": _flags(
+            [EVERYONE in one.areas or area in one.areas for area in scenario.areas]
+            for one in organisations
+        ),
+        "member_start": _starts(people),
+        "member": _joined(people),
+    }
+
+
+def _relations(scenario: Scenario) -> dict[str, Any]:
+    table = relations_of(scenario)
+    keys = list(scenario.organisations)
+
+    def matrix(field: str) -> Floats:
+        return _floats([table[one, other][field] for other in keys] for one in keys)
+
+    return {
+        "role_clarity": matrix("role_clarity"),
+        "formal_agreement": matrix("formal_agreement"),
+        "trust_start": matrix("trust"),
+        "acquaintance_start": matrix("acquaintance"),
+    }
+
+
+def _actors(scenario: Scenario) -> dict[str, Any]:
+    people = [scenario.person(key) for key in scenario.actors]
+    place = {key: k for k, key in enumerate(scenario.organisations)}
+    return {
+        "actor_key": _ints(stable_id(key) for key in scenario.actors),
+        "actor_organisation": _ints(place[one.organisation] for one in people),
+        "actor_role": _ints(ROLES.index(one.role) for one in people),
+        "actor_level": _ints(LEVELS.index(one.level) for one in people),
+        "actor_hours": _floats(one.hours for one in people),
+        "actor_mandate": _floats(one.mandate for one in people),
+        "actor_mandate_clarity": _floats(one.mandate_clarity for one in people),
+        "actor_overlap": _floats(one.overlap for one in people),
+        "actor_skill": _floats(_levels(one.skill) for one in people),
+        "actor_leads": _flags(one.leads for one in people),
+        "actor_resident": _flags(one.role == RESIDENT_ROLE for one in people),
+        "actor_operates": _flags(one.operates for one in people),
+        "actor_coordinating": _floats(one.coordinating for one in people),
+        "actor_turnover": _floats(one.turnover for one in people),
+    }
+
+
+def _fora(scenario: Scenario) -> dict[str, Any]:
+    fora = scenario.fora.values()
+    place = {key: k for k, key in enumerate(scenario.actors)}
+    members = [[place[member] for member in forum.members] for forum in fora]
+    return {
+        "forum_key": _ints(stable_id(key) for key in scenario.fora),
+        "forum_level": _ints(LEVELS.index(forum.level) for forum in fora),
+        "forum_period": _ints(forum.period_weeks for forum in fora),
+        "forum_phase": _ints(phase(scenario, key) for key in scenario.fora),
+        "forum_capacity": _ints(forum.capacity for forum in fora),
+        "forum_format": _ints(FORMATS.index(forum.format) for forum in fora),
+        "forum_hours": _floats(forum.hours for forum in fora),
+        "forum_preparation": _floats(forum.preparation_hours for forum in fora),
+        "forum_right": _ints(RIGHTS.index(forum.right) for forum in fora),
+        "forum_mandate": _floats(forum.mandate for forum in fora),
+        "forum_mandate_clarity": _floats(forum.mandate_clarity for forum in fora),
+        "forum_of_plan": _flags(forum.of_plan for forum in fora),
+        "forum_start": _starts(members),
+        "forum_member": _joined(members),
+        "mediating_forum": mediating_fora(scenario),
+    }
+
+
+def phase(scenario: Scenario, forum: str) -> int:
+    """Week of the first meeting: as written, or else the forum's stable id modulo its period."""
+    written = scenario.fora[forum].phase_week
+    if written is not None:
+        return written
+    return stable_id(forum) % scenario.fora[forum].period_weeks
+
+
+def mediating_fora(scenario: Scenario) -> Ints:
+    """(O, O) the plan's body nearest the work with people from both and a say, or -1.
+
+    Nearest: lowest level, then most frequent, then first in the scenario; -1 on the diagonal.
+    """
+    place = {key: k for k, key in enumerate(scenario.organisations)}
+    table = np.full((len(place), len(place)), NOBODY, dtype=np.int64)
+    fora = list(scenario.fora.values())
+    order = sorted(
+        (k for k, one in enumerate(fora) if one.of_plan and RIGHTS.index(one.right) >= ADVISE),
+        key=lambda k: (-LEVELS.index(fora[k].level), fora[k].period_weeks, k),
+    )
+    for k in reversed(order):
+        present = [place[scenario.actors[member].organisation] for member in fora[k].members]
+        table[np.ix_(present, present)] = k
+    np.fill_diagonal(table, NOBODY)
+    return table
+
+
+def _routes(scenario: Scenario) -> dict[str, Any]:
+    place = {key: k for k, key in enumerate(scenario.fora)}
+    routes = routes_of(scenario)
+    stops = [
+        [place[stop] for stop in routes.get((organisation, size), ())]
+        for organisation in scenario.organisations
+        for size in SIZES
+    ]
+    return {"route_start": _starts(stops), "route_stop": _joined(stops)}

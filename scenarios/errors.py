@@ -1,0 +1,72 @@
+"""The one exception a scenario can fail with, and how its message is put together."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """Where something is written. ``line`` counts from 1; 0 means the file as a whole."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}" if self.line else self.file
+
+
+class Places(NamedTuple):
+    """The places of entries by the path of keys that leads to them."""
+
+    name: str
+    entries: dict[tuple[str, ...], Place]
+
+    def at(self, *path: str) -> Place:
+        """The place of the entry, or of the nearest one around it, or the scenario as a whole."""
+        for length in range(len(path), 0, -1):
+            if path[:length] in self.entries:
+                return self.entries[path[:length]]
+        return Place(self.name, 0)
+
+
+class ScenarioError(Exception):
+    """A scenario that cannot be used. ``str(error)`` is one message a user can act on."""
+
+
+def nearest(given: object, allowed: Iterable[str]) -> str:
+    """The allowed name closest to what was given, or an empty string."""
+    found = get_close_matches(str(given), list(allowed), n=1, cutoff=0.5)
+    return found[0] if found else ""
+
+
+def explain(
+    problem: str,
+    *,
+    place: Place | None = None,
+    field: str = "",
+    allowed: str = "",
+    suggestion: str = "",
+) -> ScenarioError:
+    """Place, field, what is wrong, what is allowed, and the nearest valid name, in this order."""
+    start = ": ".join(part for part in (str(place) if place else "", field) if part)
+    message = f"{start}: {problem}" if start else problem
+    if allowed:
+        message += f"; allowed: {allowed}"
+    if suggestion:
+        message += f". Did you mean “{suggestion}”?"
+    return ScenarioError(message)
+
+
+def unknown(
+    what: str, given: str, known: Iterable[str], *, place: Place | None = None, field: str = ""
+) -> ScenarioError:
+    """``given`` is not one of the ``known`` names of a ``what``."""
+    names = sorted(known)
+    shown = ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
+    return explain(
+        f"there is no {what} “{given}”",
+        place=place,
+        field=field,
+        allowed=shown or "none is defined",
+        suggestion=nearest(given, names),
+    )

@@ -1,0 +1,107 @@
+"""Load a scenario, change it, identify it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from scenarios.checking import checked
+from scenarios.composing import SHIPPED, Composed, compose, normalise
+from scenarios.errors import Places, unknown
+from scenarios.levers import check_levers, turned
+from scenarios.reading import read_value
+from scenarios.schema import Scenario
+from simulation.parameters import Parameters
+
+SPEAKING_ONLY = {"name", "description", "source", "sources"}
+
+
+def names() -> list[str]:
+    """Names of the shipped scenarios, in alphabetical order."""
+    return sorted(file.stem for file in SHIPPED.glob("*.yaml"))
+
+
+def load(name_or_path: str | Path) -> Scenario:
+    """The scenario called by a shipped name, a path to a YAML file, or blocks joined as ``a+b+c``.
+
+    Raises ``ScenarioError`` with file, line, field, what is allowed and the nearest valid name.
+    """
+    return from_composed(compose(name_or_path))
+
+
+def from_composed(composed: Composed) -> Scenario:
+    """Check merged data. Raises ``ScenarioError``."""
+    data = {key: value for key, value in composed.data.items() if key != "kind"}
+    return _complete(data, composed.places)
+
+
+def _complete(data: dict[str, Any], places: Places) -> Scenario:
+    scenario = checked(data, places)
+    check_levers(scenario, places)
+    turned(scenario)
+    return scenario
+
+
+def with_settings(scenario: Scenario, settings: Mapping[str, Any]) -> Scenario:
+    """A copy with values set by dotted path, as in ``{"fora.styregruppe.period_weeks": "4"}``.
+
+    Text is read as YAML; ``null`` deletes an entry or returns to the default. Raises
+    ``ScenarioError`` for an unknown path or a value that is not allowed.
+    """
+    data = normalise(scenario.model_dump(mode="json", exclude_none=True))
+    for path, given in settings.items():
+        value = read_value(given) if isinstance(given, str) else given
+        _set(data, path, value)
+    return _complete(normalise(data), Places("setting", {}))
+
+
+FREE = ("parameters", "levers")  # fields whose entries may be set without being written before
+
+
+def _set(data: dict[str, Any], path: str, value: Any) -> None:
+    keys = path.split(".")
+    place = data
+    for depth, key in enumerate(keys[:-1]):
+        below = place.get(key) if isinstance(place, dict) else None
+        if below is None and (depth == 0 and key in FREE):
+            below = place[key] = {}
+        if not isinstance(below, dict):
+            known = place if isinstance(place, dict) else ()
+            what = "field" if depth == 0 else f"entry of “{'.'.join(keys[:depth])}”"
+            raise unknown(what, key, known, field=f"setting {path}")
+        place = below
+    if value is None:
+        place.pop(keys[-1], None)
+    else:
+        place[keys[-1]] = value
+
+
+def parameters(scenario: Scenario) -> Parameters:
+    """The model's parameters with the scenario's overrides."""
+    return Parameters(**scenario.parameters)
+
+
+def content_hash(scenario: Scenario) -> str:
+    """A hash (64 hexadecimal digits) of everything that can move a result.
+
+    Levers are turned and roles filled in first. Key, names, descriptions and sources do not
+    count. The order of entries does, since it is the order of the arrays.
+    """
+    final = turned(scenario)
+    data = _silent(final.model_dump(mode="json"))
+    data["actors"] = {key: final.person(key)._asdict() for key in final.actors}
+    data["parameters"] = parameters(final)._asdict()
+    for key in ("key", "roles", "near_body", "levers"):
+        data.pop(key)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _silent(value: Any) -> Any:
+    """Without the fields that only speak to people."""
+    if isinstance(value, dict):
+        return {key: _silent(below) for key, below in value.items() if key not in SPEAKING_ONLY}
+    if isinstance(value, list):
+        return [_silent(below) for below in value]
+    return value

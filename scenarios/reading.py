@@ -1,0 +1,140 @@
+"""From a YAML file to plain data, remembering on which line every entry stands."""
+
+import re
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from scenarios.errors import Place, explain
+
+DataPath = tuple[str, ...]
+FLOAT = re.compile(r"^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$")
+INTEGER = re.compile(r"^[-+]?\d+$")
+
+
+class Document(NamedTuple):
+    """One file: its data, and the place of every entry by the path of keys that leads to it."""
+
+    data: dict[str, Any]
+    places: dict[DataPath, Place]
+
+
+def read(file: Path) -> Document:
+    """The content of a YAML file.
+
+    Raises ``ScenarioError`` for a missing file, a directory, bytes that are not UTF-8, text that
+    is not YAML, an empty file, duplicate keys, and anything but a mapping at the top.
+    """
+    node = _compose(_text(file), file)
+    if node is None:
+        raise explain(
+            "the file is empty; a scenario or a block is a mapping", place=Place(str(file), 0)
+        )
+    if not isinstance(node, yaml.MappingNode):
+        raise explain("a scenario or a block is a mapping of fields", place=Place(str(file), 1))
+    places: dict[DataPath, Place] = {}
+    return Document(_mapping(node, (), str(file), places, frozenset()), places)
+
+
+def read_value(text: str) -> Any:
+    """The value that ``text`` stands for in YAML (a number, a word, a list, null, ...)."""
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        return text
+    return None if node is None else _value(node, (), "the setting", {}, frozenset())
+
+
+def _text(file: Path) -> str:
+    if file.is_dir():
+        raise explain("this is a directory, not a scenario file", place=Place(str(file), 0))
+    try:
+        raw = file.read_bytes()
+    except FileNotFoundError:
+        raise explain("there is no such file", place=Place(str(file), 0)) from None
+    except OSError as error:
+        raise explain(f"cannot be read ({error.strerror})", place=Place(str(file), 0)) from None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise explain(
+            f"byte {raw[error.start]:#04x} is not UTF-8; save the file as UTF-8",
+            place=Place(str(file), line),
+        ) from None
+
+
+def _compose(text: str, file: Path) -> yaml.Node | None:
+    try:
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise explain(f"this is not YAML: {error.problem}", place=Place(str(file), line)) from None
+    except yaml.YAMLError as error:
+        first_line = str(error).splitlines()[0]
+        raise explain(f"this is not YAML: {first_line}", place=Place(str(file), 0)) from None
+
+
+def _value(
+    node: yaml.Node, path: DataPath, file: str, places: dict[DataPath, Place], above: frozenset[int]
+) -> Any:
+    places[path] = Place(file, node.start_mark.line + 1)
+    if id(node) in above:
+        raise explain("an anchor contains itself", place=places[path], field=".".join(path))
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, path, file, places, above)
+    if isinstance(node, yaml.SequenceNode):
+        inside = above | {id(node)}
+        return [
+            _value(item, (*path, str(k)), file, places, inside) for k, item in enumerate(node.value)
+        ]
+    return _scalar(node)
+
+
+def _mapping(
+    node: yaml.MappingNode,
+    path: DataPath,
+    file: str,
+    places: dict[DataPath, Place],
+    above: frozenset[int],
+) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    places[path] = Place(file, node.start_mark.line + 1)
+    for key_node, value_node in node.value:
+        place = Place(file, key_node.start_mark.line + 1)
+        key = _key(key_node, place)
+        if key in result:
+            first = places[(*path, key)].line
+            raise explain(
+                f"the key “{key}” is given twice (first on line {first})",
+                place=place,
+                field=".".join((*path, key)),
+            )
+        result[key] = _value(value_node, (*path, key), file, places, above | {id(node)})
+        places[(*path, key)] = place
+    return result
+
+
+def _key(node: yaml.Node, place: Place) -> str:
+    if not isinstance(node, yaml.ScalarNode):
+        raise explain("a key must be a plain word", place=place)
+    if node.value == "<<":
+        raise explain("“<<” is not used in scenarios; use “extends” or “roles”", place=place)
+    return str(node.value)
+
+
+def _scalar(node: yaml.Node) -> Any:
+    """YAML 1.2 numbers, true and false, null; every other plain word is text."""
+    text = node.value
+    if node.style in ("'", '"', "|", ">"):
+        return text
+    if text in ("", "~", "null"):
+        return None
+    if text in ("true", "false"):
+        return text == "true"
+    if INTEGER.match(text):
+        return int(text)
+    if FLOAT.match(text):
+        return float(text)
+    return text

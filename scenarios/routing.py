@@ -1,0 +1,118 @@
+"""Which bodies a matter passes, for every organisation and size."""
+
+from collections.abc import Mapping
+
+from scenarios.errors import Places, explain
+from scenarios.schema import EVERYONE, HOME, Forum, Route, Scenario
+from simulation.vocabulary import DECIDE, RIGHTS, SIZES
+
+Routes = dict[tuple[str, str], tuple[str, ...]]
+
+
+def routes_of(scenario: Scenario, places: Places | None = None) -> Routes:
+    """(organisation, size) to the fora passed in order; no entry where nothing is to be decided.
+
+    A route that names the organisation beats one that names its camp, which beats ``*``. Raises
+    ``ScenarioError`` when two equally specific routes claim the same matters, when none does, or
+    when the last body may not decide.
+    """
+    places = places or Places(f"scenario “{scenario.key}”", {})
+    routes: Routes = {}
+    for organisation in scenario.organisations:
+        for size in SIZES[1:]:
+            name = _route_for(scenario, organisation, size, places)
+            stops = _stops(scenario, organisation, scenario.routes[name])
+            _check_reachable(scenario, name, organisation, size, stops, places)
+            routes[organisation, size] = stops
+    return routes
+
+
+def may_decide(forum: Forum, size: str) -> bool:
+    """Whether the body has the right and the mandate to decide a matter of this size."""
+    return forum.right == RIGHTS[DECIDE] and forum.mandate >= SIZES.index(size)
+
+
+def deciding_stop(fora: Mapping[str, Forum], stops: tuple[str, ...], size: str) -> int:
+    """Position of the first body on the route that may decide."""
+    return next(k for k, stop in enumerate(stops) if may_decide(fora[stop], size))
+
+
+def mean_wait(fora: Mapping[str, Forum], stops: tuple[str, ...], size: str) -> float:
+    """Weeks from asking to an answer by arithmetic: (T + 1) / 2 at each body that is reached.
+
+    Holds when every body approves at once, agendas have room and calendars are independent; a
+    body that may decide but does not dare (mandate clarity) passes the matter on.
+    """
+    reached, weeks = 1.0, 0.0
+    for stop in stops:
+        weeks += reached * (fora[stop].period_weeks + 1) / 2
+        if may_decide(fora[stop], size):
+            reached *= 1.0 - fora[stop].mandate_clarity
+    return weeks
+
+
+def with_routes(scenario: Scenario, routes: Routes) -> dict[str, Route]:
+    """Routes written out one by one, as data for a changed scenario."""
+    return {
+        f"{organisation}_{size}": Route(
+            origins=(organisation,), size=(size,), via=stops, source="assumption"
+        )
+        for (organisation, size), stops in routes.items()
+    }
+
+
+def _route_for(scenario: Scenario, organisation: str, size: str, places: Places) -> str:
+    camp = scenario.organisations[organisation].camp
+    for origin in (organisation, camp, EVERYONE):
+        found = [
+            name
+            for name, route in scenario.routes.items()
+            if origin in route.origins and size in route.size
+        ]
+        if len(found) > 1:
+            raise explain(
+                f"matters of size “{size}” from “{origin}” are also claimed by "
+                f"“routes.{found[0]}”; only one route may",
+                place=places.at("routes", found[1]),
+                field=f"routes.{found[1]}",
+            )
+        if found:
+            return found[0]
+    raise explain(
+        f"unreachable decision: no route says where a matter of size “{size}” from "
+        f"“{organisation}” goes",
+        place=places.at("routes"),
+        field="routes",
+        allowed=f"a route from “{organisation}”, from “{camp}” or from “*”",
+    )
+
+
+def _stops(scenario: Scenario, organisation: str, route: Route) -> tuple[str, ...]:
+    """The route with `home` filled in and no body twice (the first time counts)."""
+    home = scenario.organisations[organisation].home_body
+    stops = [home if stop == HOME else stop for stop in route.via]
+    return tuple(dict.fromkeys(stop for stop in stops if stop is not None))
+
+
+def _check_reachable(
+    scenario: Scenario,
+    name: str,
+    organisation: str,
+    size: str,
+    stops: tuple[str, ...],
+    places: Places,
+) -> None:
+    if stops and may_decide(scenario.fora[stops[-1]], size):
+        return
+    end = f"ends at “{stops[-1]}”, which may not decide it" if stops else "passes no body"
+    why = ""
+    if stops:
+        last = scenario.fora[stops[-1]]
+        why = f" (its right is “{last.right}”, its mandate {last.mandate:g})"
+    raise explain(
+        f"unreachable decision: the route of a matter of size “{size}” from “{organisation}” "
+        f"{end}{why}",
+        place=places.at("routes", name, "via"),
+        field=f"routes.{name}.via",
+        allowed=f"a last body with right “decide” and mandate {SIZES.index(size)} or more",
+    )

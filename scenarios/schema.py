@@ -1,0 +1,259 @@
+"""What a scenario file may contain: frozen models, every field with unit and range.
+
+``None`` in an actor's field means "as its role says" (see :meth:`Scenario.person`).
+"""
+
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict
+from pydantic_core import PydanticCustomError
+
+from scenarios.sources import problem_with_tag
+from simulation.vocabulary import (
+    CAMPS,
+    FORMATS,
+    LEVELS,
+    ORGANISATION_KINDS,
+    RIGHTS,
+    ROLES,
+    SIZES,
+    THEMES,
+)
+
+HOME = "home"  # in a route: the home body of the organisation that the matter comes from
+EVERYONE = "*"
+
+
+def one_of(names: tuple[str, ...]) -> tuple[Any, Any]:
+    """A validator and a JSON-schema entry for a word that must be one of ``names``."""
+
+    def check(given: str) -> str:
+        if given not in names:
+            raise PydanticCustomError("one_of", "not a known name", {"names": names})
+        return given
+
+    return AfterValidator(check), Field(json_schema_extra={"enum": list(names)})
+
+
+def _check_source(tag: str) -> str:
+    problem = problem_with_tag(tag)
+    if problem:
+        raise PydanticCustomError("source", "{problem}", {"problem": problem})
+    return tag
+
+
+def _check_weights(weights: dict[str, float]) -> dict[str, float]:
+    if weights and not sum(weights.values()) > 0.0:
+        raise PydanticCustomError("weights", "at least one weight must be above 0", {})
+    return weights
+
+
+def _members(given: Any) -> Any:
+    """Members may be written as a mapping of ids, so that blocks can add and delete single ones."""
+    return tuple(given) if isinstance(given, dict | list) else given
+
+
+Theme = Annotated[str, *one_of(THEMES)]
+Level = Annotated[str, *one_of(LEVELS)]
+Size = Annotated[str, *one_of(SIZES)]
+MatterSize = Annotated[str, *one_of(SIZES[1:])]  # what needs no decision has no route
+Source = Annotated[str, AfterValidator(_check_source)]
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+Weight = Annotated[float, Field(ge=0.0, le=1000.0)]
+Mandate = Annotated[float, Field(ge=0.0, le=3.0)]
+ThemeWeights = Annotated[dict[Theme, Weight], AfterValidator(_check_weights)]
+SizeWeights = Annotated[dict[Size, Weight], AfterValidator(_check_weights)]
+ThemeShares = dict[Theme, Share]
+Id = Annotated[str, Field(pattern=r"^[a-zæøå][a-zæøå0-9_]*$")]
+Ids = Annotated[tuple[str, ...], Strict(False)]
+Members = Annotated[tuple[str, ...], Strict(False), BeforeValidator(_members)]
+
+
+class Part(BaseModel):
+    """Common to everything in a scenario."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        allow_inf_nan=False,
+        populate_by_name=True,
+        serialize_by_alias=True,
+    )
+
+
+class Text(Part):
+    """A text in both languages."""
+
+    da: str
+    en: str
+
+
+class Sourced(Part):
+    """Something whose values come from somewhere."""
+
+    source: Source = Field(
+        description="where the values come from, unless `sources` says otherwise"
+    )
+    sources: dict[str, Source] = Field(default={}, description="field: where its value comes from")
+
+
+class Area(Sourced):
+    """A housing area with its cases."""
+
+    name: Text
+    case_rate: float = Field(ge=0.0, le=40.0, description="new cases, cases a week")
+    needs: ThemeWeights = Field(description="how the cases fall on the themes, relative weights")
+    size_share: SizeWeights = Field(
+        description="how many cases need a decision of each size, relative weights"
+    )
+    hours_mean: float = Field(gt=0.0, le=400.0, description="mean work in a case, hours")
+    hours_spread: Share = Field(description="half-width of the work in a case, share of the mean")
+    urgency_weeks: float = Field(
+        gt=0.0, le=1000.0, description="mean time until an undecided case is overtaken, weeks"
+    )
+    acceptance: Share = Field(description="residents' acceptance of the effort at the start, share")
+
+
+class Organisation(Sourced):
+    """Someone's home organisation."""
+
+    name: Text
+    kind: Annotated[str, *one_of(ORGANISATION_KINDS)]
+    camp: Annotated[str, *one_of(CAMPS)]
+    goals: ThemeWeights = Field(description="its own goals over the themes, relative weights")
+    relevance: ThemeShares = Field(description="how much its contribution helps per theme, share")
+    desk: Weight = Field(description="how many cases first show up here, relative weight")
+    control: Share = Field(description="0 led by trust to 1 tightly controlled by targets, share")
+    attention: Share = Field(description="attention core operations leave for the plan, share")
+    areas: Ids = Field(default=(EVERYONE,), description="areas it takes part in, * for all")
+    home_body: Id | None = Field(default=None, description="the internal body that `home` means")
+
+
+class RoleValues(Sourced):
+    """What people in one role have in common."""
+
+    level: Level
+    hours: float = Field(ge=0.0, le=60.0, description="time for this work, hours a week")
+    mandate: Mandate = Field(
+        default=0.0, description="largest size decided alone, 0 none to 3 large"
+    )
+    mandate_clarity: Share = Field(description="chance that the person dares to use the mandate")
+    overlap: Share = Field(description="how much own core tasks touch the plan's work, share")
+    skill: ThemeShares = Field(description="skill per theme, share")
+    leads: bool = Field(default=False, description="a leader whose attention frees staff")
+    operates: bool = Field(default=False, description="belongs to daily operations")
+    coordinating: Share = Field(default=0.0, description="share of the hours kept for coordinating")
+    turnover: Share = Field(description="chance to leave within a year, share")
+
+
+class Actor(Sourced):
+    """A post held by one person; what is left out is as the role says."""
+
+    name: Text
+    organisation: Id
+    role: Annotated[str, *one_of(ROLES)]
+    level: Level | None = None
+    hours: Annotated[float, Field(ge=0.0, le=60.0)] | None = None
+    mandate: Mandate | None = None
+    mandate_clarity: Share | None = None
+    overlap: Share | None = None
+    skill: ThemeShares | None = None
+    leads: bool | None = None
+    operates: bool | None = None
+    coordinating: Share | None = None
+    turnover: Share | None = None
+
+
+class Forum(Sourced):
+    """A body that meets."""
+
+    name: Text
+    level: Level
+    period_weeks: int = Field(ge=1, le=208, description="time between meetings, weeks")
+    phase_week: int | None = Field(
+        default=None,
+        ge=0,
+        le=207,
+        description="first meeting, week; derived from the id if left out",
+    )
+    capacity: int = Field(ge=1, le=1000, description="matters a meeting can handle")
+    format: Annotated[str, *one_of(FORMATS)] = "conventional"
+    hours: float = Field(gt=0.0, le=16.0, description="length of a meeting, hours")
+    preparation_hours: float = Field(
+        default=0.0, ge=0.0, le=16.0, description="preparation per member and meeting, hours"
+    )
+    right: Annotated[str, *one_of(RIGHTS)]
+    mandate: Mandate = Field(
+        default=0.0, description="largest size it may decide, 0 none to 3 large"
+    )
+    mandate_clarity: Share = Field(default=1.0, description="chance that it uses its mandate")
+    of_plan: bool = Field(default=True, description="false: an internal body of one organisation")
+    members: Members
+
+
+class Route(Sourced):
+    """The bodies a matter passes, up to the highest that may decide it."""
+
+    origins: Ids = Field(alias="from", description="organisations, camps, or * for everyone")
+    size: Annotated[tuple[MatterSize, ...], Strict(False)]
+    via: Ids = Field(description="fora in order; `home` is the home body of the origin")
+
+
+class RelationValues(Sourced):
+    """What holds between two organisations at the start; what is left out is as elsewhere."""
+
+    role_clarity: Share | None = Field(default=None, description="clarity of boundaries, share")
+    formal_agreement: Share | None = Field(default=None, description="share held in writing")
+    trust: Share | None = Field(default=None, description="mean first trust between people, share")
+    acquaintance: Share | None = Field(
+        default=None, description="acquaintance of people who share a body, share"
+    )
+    between: Ids | None = Field(default=None, description="two organisations or camps")
+
+
+class Person(NamedTuple):
+    """An actor with the values of the role filled in."""
+
+    organisation: str
+    role: str
+    level: str
+    hours: float
+    mandate: float
+    mandate_clarity: float
+    overlap: float
+    skill: dict[str, float]
+    leads: bool
+    operates: bool
+    coordinating: float
+    turnover: float
+
+
+class Scenario(Part):
+    """One organised world as data. Made by ``scenarios.load``, which also checks what refers to what."""
+
+    key: str
+    name: Text
+    description: Text
+    weeks: int = Field(default=208, ge=1, le=2080, description="length of a run, weeks")
+    areas: dict[Id, Area]
+    organisations: dict[Id, Organisation]
+    roles: dict[Annotated[str, *one_of(ROLES)], RoleValues]
+    actors: dict[Id, Actor]
+    fora: dict[Id, Forum]
+    routes: dict[Id, Route] = {}
+    relations: dict[Id, RelationValues]
+    near_body: Id | None = Field(default=None, description="the body nearest the work")
+    parameters: dict[str, float] = Field(default={}, description="overrides of model parameters")
+    levers: dict[str, float | None] = Field(default={}, description="what is turned from here")
+
+    def person(self, actor: str) -> Person:
+        """The post ``actor`` with what its role says wherever it says nothing itself."""
+        own = self.actors[actor]
+        role = self.roles[own.role]
+        values = {
+            name: getattr(role, name) if (value := getattr(own, name)) is None else value
+            for name in Person._fields
+            if name not in ("organisation", "role")
+        }
+        return Person(own.organisation, own.role, **values)

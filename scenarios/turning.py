@@ -1,0 +1,89 @@
+"""How each lever changes a scenario. Values are checked before they come here."""
+
+from scenarios.errors import Place, explain
+from scenarios.relations import DEFAULT, WITHIN
+from scenarios.routing import deciding_stop, routes_of, with_routes
+from scenarios.schema import Forum, Scenario, Text
+
+EXTRA_BODY = "ekstra_led_{}"
+EXTRA_PERIOD = 4
+# Two or three weeks after the one before, so that each adds the (4 + 1) / 2 weeks, on average,
+# that a body of a calendar of its own adds.
+EXTRA_PHASES = (1, 3, 2, 0)
+EXTRA_SIZES = ("medium", "large")
+STAFF_OFFICER = "staff_officer"
+
+
+def lengthen_chain(scenario: Scenario, value: float) -> Scenario:
+    """Put bodies of staff officers, of two or more each and no one in two, before the deciding one."""
+    count = int(value)
+    if count == 0:
+        return scenario
+    bodies = _extra_bodies(scenario, count)
+    fora = {**scenario.fora, **bodies}
+    routes = routes_of(scenario)
+    for (organisation, size), stops in routes.items():
+        if size in EXTRA_SIZES:
+            place = deciding_stop(fora, stops, size)
+            routes[organisation, size] = (*stops[:place], *bodies, *stops[place:])
+    return scenario.model_copy(update={"fora": fora, "routes": with_routes(scenario, routes)})
+
+
+def _extra_bodies(scenario: Scenario, count: int) -> dict[str, Forum]:
+    busy = {member for forum in scenario.fora.values() for member in forum.members}
+    officers = [
+        key
+        for key, actor in scenario.actors.items()
+        if actor.role == STAFF_OFFICER and key not in busy
+    ]
+    if len(officers) < 2 * count:
+        raise explain(
+            f"{count} extra bodies need {2 * count} staff officers who sit in no other body, and "
+            f"there are {len(officers)}",
+            place=Place(f"scenario “{scenario.key}”", 0),
+            field="levers.chain_length",
+            allowed=f"0 to {len(officers) // 2} in this scenario",
+        )
+    return {
+        EXTRA_BODY.format(k + 1): Forum(
+            source="assumption",
+            name=Text(da=f"Ekstra led {k + 1}", en=f"Extra body {k + 1}"),
+            level="tactical",
+            period_weeks=EXTRA_PERIOD,
+            phase_week=EXTRA_PHASES[k],
+            capacity=30,
+            hours=1.5,
+            preparation_hours=0.5,
+            right="advise",
+            members=tuple(officers[k::count]),
+        )
+        for k in range(count)
+    }
+
+
+def set_near_mandate(scenario: Scenario, value: float) -> Scenario:
+    """Let the body nearest the work decide up to this size; below 0 it may only advise."""
+    near = scenario.near_body
+    if near is None:
+        raise explain(
+            "the scenario does not say which body is nearest the work",
+            place=Place(f"scenario “{scenario.key}”", 0),
+            field="levers.mandate",
+            allowed="this lever on a scenario with `near_body`",
+        )
+    right = "advise" if value < 0 else "decide"
+    body = scenario.fora[near].model_copy(update={"mandate": max(0.0, value), "right": right})
+    changed = scenario.model_copy(update={"fora": {**scenario.fora, near: body}})
+    routes_of(changed)
+    return changed
+
+
+def set_first_trust(scenario: Scenario, value: float) -> Scenario:
+    """The same mean first trust between all organisations; inside them nothing changes."""
+    relations = {
+        key: entry
+        if key == WITHIN
+        else entry.model_copy(update={"trust": value if key == DEFAULT else None})
+        for key, entry in scenario.relations.items()
+    }
+    return scenario.model_copy(update={"relations": relations})
