@@ -9,12 +9,15 @@ from scenarios.reading import DataPath, Document, read
 DATA = Path(__file__).parent / "data"
 SHIPPED = DATA / "scenarios"
 SUFFIXES = (".yaml", ".yml")
+BLOCK = "block"
+KINDS = ("scenario", BLOCK)
 
 
 class Composed(NamedTuple):
     """Merged data with the place of every entry, and the key of what it was made from."""
 
     key: str
+    is_block: bool
     data: dict[str, Any]
     places: Places
 
@@ -40,13 +43,15 @@ def compose(name_or_path: str | Path) -> Composed:
         check_deletions(data, document)
         merge_places(places, document)
         data = merge(data, document.data)
+    kind = _kind(documents[_identity(files[-1])])
     data.pop("extends", None)
+    data.pop("kind", None)
     key = "+".join(file.stem for file in files)
     if len(files) > 1:
         data["key"] = key
         data["name"] = _joined_names(files, documents)
     data.setdefault("key", key)
-    return Composed(key, data, Places(str(files[-1]), places))
+    return Composed(key, kind == BLOCK and len(files) == 1, data, Places(str(files[-1]), places))
 
 
 def merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
@@ -92,13 +97,12 @@ def check_deletions(data: dict[str, Any], document: Document) -> None:
 
 
 def normalise(data: dict[str, Any]) -> dict[str, Any]:
-    """Members and extended blocks in one form: members as a mapping of ids."""
+    """Members written as a list become a mapping of ids, so that they merge one by one."""
     fora = data.get("fora")
-    if isinstance(fora, dict):
-        for forum in fora.values():
-            if isinstance(forum, dict) and isinstance(forum.get("members"), list):
-                if all(isinstance(one, str) for one in forum["members"]):
-                    forum["members"] = dict.fromkeys(forum["members"], True)
+    for forum in fora.values() if isinstance(fora, dict) else ():
+        members = forum.get("members") if isinstance(forum, dict) else None
+        if isinstance(members, list) and all(isinstance(one, str) for one in members):
+            forum["members"] = dict.fromkeys(members, True)
     return data
 
 
@@ -106,16 +110,30 @@ def _parts(name_or_path: str | Path) -> list[Path]:
     text = str(name_or_path)
     if Path(text).exists() and (text.endswith(SUFFIXES) or "/" in text or text not in blocks()):
         return [Path(text)]
-    return [_find(part.strip(), Path()) for part in text.split("+")]
+    parts = [part.strip() for part in text.split("+")]
+    return [_find(part, Path(), joined=len(parts) > 1) for part in parts]
 
 
-def _find(name: str, beside: Path, place: Place | None = None) -> Path:
+def _identity(file: Path) -> Path:
+    return file.resolve()
+
+
+def _kind(document: Document) -> str:
+    """Whether the file calls itself a whole scenario or a block, that is, a part of one."""
+    kind = document.data.get("kind", KINDS[0])
+    if kind not in KINDS:
+        place = document.places["kind",]
+        raise unknown("kind of file", str(kind), KINDS, place=place, field="kind")
+    return str(kind)
+
+
+def _find(name: str, beside: Path, place: Place | None = None, joined: bool = True) -> Path:
     if name.endswith(SUFFIXES) or "/" in name:
         return beside / name
     known = blocks()
     if name not in known:
-        what = "block" if place else "organisation model"
-        shown = known if place else [file.stem for file in SHIPPED.glob("*.yaml")]
+        what = "block" if joined else "organisation model"
+        shown = known if joined else [file.stem for file in SHIPPED.glob("*.yaml")]
         raise unknown(what, name, shown, place=place, field="extends" if place else "")
     return known[name]
 
@@ -123,7 +141,7 @@ def _find(name: str, beside: Path, place: Place | None = None) -> Path:
 def _add_with_what_it_extends(
     file: Path, documents: dict[Path, Document], below: tuple[Path, ...]
 ) -> None:
-    file = file.resolve() if file.exists() else file
+    file = _identity(file)
     if file in documents:
         return
     document = read(file)
@@ -135,7 +153,7 @@ def _add_with_what_it_extends(
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise explain("must be a name or a list of names", place=place, field="extends")
     for name in names:
-        other = _find(name, file.parent, place).resolve()
+        other = _identity(_find(name, file.parent, place))
         if other in (*below, file):
             circle = " → ".join(one.stem for one in (*below, file, other))
             raise explain(
@@ -162,7 +180,7 @@ def _joined_names(files: list[Path], documents: dict[Path, Document]) -> dict[st
     for language in ("da", "en"):
         parts = []
         for file in files:
-            name = documents[file.resolve()].data.get("name")
+            name = documents[_identity(file)].data.get("name")
             text = name.get(language) if isinstance(name, dict) else None
             parts.append(text if isinstance(text, str) else file.stem)
         joined[language] = " + ".join(parts)

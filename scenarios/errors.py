@@ -48,7 +48,7 @@ def explain(
     suggestion: str = "",
 ) -> ScenarioError:
     """Place, field, what is wrong, what is allowed, and the nearest valid name, in this order."""
-    start = ": ".join(part for part in (str(place) if place else "", field) if part)
+    start = ": ".join(part for part in (str(place) if place and place.file else "", field) if part)
     message = f"{start}: {problem}" if start else problem
     if allowed:
         message += f"; allowed: {allowed}"

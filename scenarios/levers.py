@@ -1,7 +1,8 @@
 """Everything that can be turned on any scenario, in one catalogue.
 
 A lever changes the scenario before it is built; the model never sees a lever. To add one, write
-how it changes a scenario in ``turning.py`` and describe it here.
+how it changes a scenario in ``turning.py`` and describe it here. Levers are turned in the order of
+the catalogue: what adds bodies to a route comes after what decides who may decide.
 """
 
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from typing import Final, NamedTuple
 
 from scenarios.errors import Place, Places, explain, unknown
 from scenarios.schema import Scenario, Text
-from scenarios.turning import lengthen_chain, set_first_trust, set_near_mandate
+from scenarios.turning import LeverError, lengthen_chain, set_first_trust, set_near_mandate
 
 
 class Lever(NamedTuple):
@@ -28,23 +29,6 @@ class Lever(NamedTuple):
 
 
 _CATALOGUE: Final = (
-    Lever(
-        key="chain_length",
-        name=Text(da="Ekstra led i beslutningskæden", en="Extra bodies in the decision chain"),
-        unit="bodies",
-        low=0,
-        high=4,
-        whole=True,
-        default=0,
-        source="SFI12 case 3 for long chains; the bodies are an assumption",
-        effect=Text(
-            da="Sætter organer af stabsfolk ind lige før det organ, der afgør mellemstore og store "
-            "sager; prisen er ventetid og mødetimer, og hvert led kan sige nej.",
-            en="Puts bodies of staff officers right before the one that decides medium and large "
-            "matters; the price is waiting and meeting hours, and each body can say no.",
-        ),
-        turn=lengthen_chain,
-    ),
     Lever(
         key="mandate",
         name=Text(da="Mandat tæt på arbejdet", en="Mandate near the work"),
@@ -79,6 +63,23 @@ _CATALOGUE: Final = (
         ),
         turn=set_first_trust,
     ),
+    Lever(
+        key="chain_length",
+        name=Text(da="Ekstra led i beslutningskæden", en="Extra bodies in the decision chain"),
+        unit="bodies",
+        low=0,
+        high=4,
+        whole=True,
+        default=0,
+        source="SFI12 case 3 for long chains; the bodies are an assumption",
+        effect=Text(
+            da="Sætter organer af stabsfolk ind lige før det organ, der afgør mellemstore og store "
+            "sager; prisen er ventetid og mødetimer, og hvert led kan sige nej.",
+            en="Puts bodies of staff officers right before the one that decides medium and large "
+            "matters; the price is waiting and meeting hours, and each body can say no.",
+        ),
+        turn=lengthen_chain,
+    ),
 )
 LEVERS: Final = {lever.key: lever for lever in _CATALOGUE}
 
@@ -106,11 +107,22 @@ def _out_of_range(lever: Lever, value: float, place: Place) -> Exception:
     )
 
 
-def turned(scenario: Scenario) -> Scenario:
-    """The scenario with its levers turned and none left to turn. Same order whatever was written."""
+def turned(scenario: Scenario, places: Places | None = None) -> Scenario:
+    """The scenario with its levers turned, in the order of the catalogue, and none left.
+
+    Raises ``ScenarioError`` for a lever that this scenario gives nothing to turn.
+    """
+    places = places or Places(f"scenario “{scenario.key}”", {})
     changed = scenario.model_copy(update={"levers": {}})
     for key, lever in LEVERS.items():
         value = scenario.levers.get(key, lever.default)
-        if value is not None:
+        if value is None:
+            continue
+        try:
             changed = lever.turn(changed, value)
+        except LeverError as reason:
+            place = places.at("levers", key)
+            raise explain(
+                reason.problem, place=place, field=f"levers.{key}", allowed=reason.allowed
+            ) from reason
     return changed

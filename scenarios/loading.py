@@ -31,15 +31,14 @@ def load(name_or_path: str | Path) -> Scenario:
 
 
 def from_composed(composed: Composed) -> Scenario:
-    """Check merged data. Raises ``ScenarioError``."""
-    data = {key: value for key, value in composed.data.items() if key != "kind"}
-    return _complete(data, composed.places)
+    """The checked scenario of merged data. Raises ``ScenarioError``."""
+    return _complete(composed.data, composed.places)
 
 
 def _complete(data: dict[str, Any], places: Places) -> Scenario:
     scenario = checked(data, places)
     check_levers(scenario, places)
-    turned(scenario)
+    turned(scenario, places)
     return scenario
 
 
@@ -53,7 +52,7 @@ def with_settings(scenario: Scenario, settings: Mapping[str, Any]) -> Scenario:
     for path, given in settings.items():
         value = read_value(given) if isinstance(given, str) else given
         _set(data, path, value)
-    return _complete(normalise(data), Places("setting", {}))
+    return _complete(normalise(data), Places("", {}))
 
 
 FREE = ("parameters", "levers")  # fields whose entries may be set without being written before

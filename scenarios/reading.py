@@ -89,6 +89,7 @@ def _value(
         return [
             _value(item, (*path, str(k)), file, places, inside) for k, item in enumerate(node.value)
         ]
+    assert isinstance(node, yaml.ScalarNode)
     return _scalar(node)
 
 
@@ -124,7 +125,7 @@ def _key(node: yaml.Node, place: Place) -> str:
     return str(node.value)
 
 
-def _scalar(node: yaml.Node) -> Any:
+def _scalar(node: yaml.ScalarNode) -> Any:
     """YAML 1.2 numbers, true and false, null; every other plain word is text."""
     text = node.value
     if node.style in ("'", '"', "|", ">"):

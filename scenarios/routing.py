@@ -54,8 +54,8 @@ def mean_wait(fora: Mapping[str, Forum], stops: tuple[str, ...], size: str) -> f
 def with_routes(scenario: Scenario, routes: Routes) -> dict[str, Route]:
     """Routes written out one by one, as data for a changed scenario."""
     return {
-        f"{organisation}_{size}": Route(
-            origins=(organisation,), size=(size,), via=stops, source="assumption"
+        f"{organisation}_{size}": Route.model_validate(
+            {"from": [organisation], "size": [size], "via": stops, "source": "assumption"}
         )
         for (organisation, size), stops in routes.items()
     }

@@ -22,6 +22,7 @@ from simulation.vocabulary import (
 
 HOME = "home"  # in a route: the home body of the organisation that the matter comes from
 EVERYONE = "*"
+COLLECTIONS = ("areas", "organisations", "roles", "actors", "fora", "routes", "relations")
 
 
 def one_of(names: tuple[str, ...]) -> tuple[Any, Any]:
@@ -50,7 +51,9 @@ def _check_weights(weights: dict[str, float]) -> dict[str, float]:
 
 def _members(given: Any) -> Any:
     """Members may be written as a mapping of ids, so that blocks can add and delete single ones."""
-    return tuple(given) if isinstance(given, dict | list) else given
+    if isinstance(given, dict) and all(value is True for value in given.values()):
+        return tuple(given)
+    return given
 
 
 Theme = Annotated[str, *one_of(THEMES)]
@@ -60,7 +63,9 @@ MatterSize = Annotated[str, *one_of(SIZES[1:])]  # what needs no decision has no
 Source = Annotated[str, AfterValidator(_check_source)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Weight = Annotated[float, Field(ge=0.0, le=1000.0)]
-Mandate = Annotated[float, Field(ge=0.0, le=3.0)]
+Mandate = Annotated[
+    float, Field(ge=0.0, le=3.0, description="largest size it may decide, 0 none to 3 large")
+]
 ThemeWeights = Annotated[dict[Theme, Weight], AfterValidator(_check_weights)]
 SizeWeights = Annotated[dict[Size, Weight], AfterValidator(_check_weights)]
 ThemeShares = dict[Theme, Share]
@@ -77,7 +82,6 @@ class Part(BaseModel):
         extra="forbid",
         strict=True,
         allow_inf_nan=False,
-        populate_by_name=True,
         serialize_by_alias=True,
     )
 
@@ -130,21 +134,37 @@ class Organisation(Sourced):
     home_body: Id | None = Field(default=None, description="the internal body that `home` means")
 
 
+Hours = Annotated[float, Field(ge=0.0, le=60.0, description="time for this work, hours a week")]
+OwnMandate = Annotated[
+    float, Field(ge=0.0, le=3.0, description="largest size decided alone, 0 none to 3 large")
+]
+Daring = Annotated[
+    float, Field(ge=0.0, le=1.0, description="chance that the person dares to use the mandate")
+]
+Overlap = Annotated[
+    float, Field(ge=0.0, le=1.0, description="how much own core tasks touch the plan's work, share")
+]
+Coordinating = Annotated[
+    float, Field(ge=0.0, le=1.0, description="share of the hours kept for coordinating")
+]
+Turnover = Annotated[
+    float, Field(ge=0.0, le=1.0, description="chance to leave within a year, share")
+]
+
+
 class RoleValues(Sourced):
     """What people in one role have in common."""
 
     level: Level
-    hours: float = Field(ge=0.0, le=60.0, description="time for this work, hours a week")
-    mandate: Mandate = Field(
-        default=0.0, description="largest size decided alone, 0 none to 3 large"
-    )
-    mandate_clarity: Share = Field(description="chance that the person dares to use the mandate")
-    overlap: Share = Field(description="how much own core tasks touch the plan's work, share")
+    hours: Hours
+    mandate: OwnMandate = 0.0
+    mandate_clarity: Daring
+    overlap: Overlap
     skill: ThemeShares = Field(description="skill per theme, share")
     leads: bool = Field(default=False, description="a leader whose attention frees staff")
     operates: bool = Field(default=False, description="belongs to daily operations")
-    coordinating: Share = Field(default=0.0, description="share of the hours kept for coordinating")
-    turnover: Share = Field(description="chance to leave within a year, share")
+    coordinating: Coordinating = 0.0
+    turnover: Turnover
 
 
 class Actor(Sourced):
@@ -154,15 +174,15 @@ class Actor(Sourced):
     organisation: Id
     role: Annotated[str, *one_of(ROLES)]
     level: Level | None = None
-    hours: Annotated[float, Field(ge=0.0, le=60.0)] | None = None
-    mandate: Mandate | None = None
-    mandate_clarity: Share | None = None
-    overlap: Share | None = None
+    hours: Hours | None = None
+    mandate: OwnMandate | None = None
+    mandate_clarity: Daring | None = None
+    overlap: Overlap | None = None
     skill: ThemeShares | None = None
     leads: bool | None = None
     operates: bool | None = None
-    coordinating: Share | None = None
-    turnover: Share | None = None
+    coordinating: Coordinating | None = None
+    turnover: Turnover | None = None
 
 
 class Forum(Sourced):
@@ -184,9 +204,7 @@ class Forum(Sourced):
         default=0.0, ge=0.0, le=16.0, description="preparation per member and meeting, hours"
     )
     right: Annotated[str, *one_of(RIGHTS)]
-    mandate: Mandate = Field(
-        default=0.0, description="largest size it may decide, 0 none to 3 large"
-    )
+    mandate: Mandate = 0.0
     mandate_clarity: Share = Field(default=1.0, description="chance that it uses its mandate")
     of_plan: bool = Field(default=True, description="false: an internal body of one organisation")
     members: Members
@@ -230,7 +248,7 @@ class Person(NamedTuple):
 
 
 class Scenario(Part):
-    """One organised world as data. Made by ``scenarios.load``, which also checks what refers to what."""
+    """One organised world as data. ``scenarios.load`` makes it and checks what refers to what."""
 
     key: str
     name: Text

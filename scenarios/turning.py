@@ -1,9 +1,18 @@
 """How each lever changes a scenario. Values are checked before they come here."""
 
-from scenarios.errors import Place, explain
+from scenarios.errors import ScenarioError
 from scenarios.relations import DEFAULT, WITHIN
 from scenarios.routing import deciding_stop, routes_of, with_routes
 from scenarios.schema import Forum, Scenario, Text
+
+
+class LeverError(Exception):
+    """Why a lever cannot be turned in this scenario, and what can be done."""
+
+    def __init__(self, problem: str, allowed: str) -> None:
+        super().__init__(problem, allowed)
+        self.problem, self.allowed = problem, allowed
+
 
 EXTRA_BODY = "ekstra_led_{}"
 EXTRA_PERIOD = 4
@@ -15,7 +24,7 @@ STAFF_OFFICER = "staff_officer"
 
 
 def lengthen_chain(scenario: Scenario, value: float) -> Scenario:
-    """Put bodies of staff officers, of two or more each and no one in two, before the deciding one."""
+    """Put bodies of staff officers, two or more in each and no one in two, before the decision."""
     count = int(value)
     if count == 0:
         return scenario
@@ -37,12 +46,10 @@ def _extra_bodies(scenario: Scenario, count: int) -> dict[str, Forum]:
         if actor.role == STAFF_OFFICER and key not in busy
     ]
     if len(officers) < 2 * count:
-        raise explain(
+        raise LeverError(
             f"{count} extra bodies need {2 * count} staff officers who sit in no other body, and "
             f"there are {len(officers)}",
-            place=Place(f"scenario “{scenario.key}”", 0),
-            field="levers.chain_length",
-            allowed=f"0 to {len(officers) // 2} in this scenario",
+            f"0 to {len(officers) // 2} in this scenario",
         )
     return {
         EXTRA_BODY.format(k + 1): Forum(
@@ -65,16 +72,19 @@ def set_near_mandate(scenario: Scenario, value: float) -> Scenario:
     """Let the body nearest the work decide up to this size; below 0 it may only advise."""
     near = scenario.near_body
     if near is None:
-        raise explain(
+        raise LeverError(
             "the scenario does not say which body is nearest the work",
-            place=Place(f"scenario “{scenario.key}”", 0),
-            field="levers.mandate",
-            allowed="this lever on a scenario with `near_body`",
+            "this lever on a scenario with `near_body`",
         )
     right = "advise" if value < 0 else "decide"
     body = scenario.fora[near].model_copy(update={"mandate": max(0.0, value), "right": right})
     changed = scenario.model_copy(update={"fora": {**scenario.fora, near: body}})
-    routes_of(changed)
+    try:
+        routes_of(changed)
+    except ScenarioError as error:
+        raise LeverError(
+            str(error), "a mandate that leaves every matter someone to decide it"
+        ) from error
     return changed
 
 

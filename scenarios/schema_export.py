@@ -1,0 +1,44 @@
+"""The JSON schema of a scenario file, for editors."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from scenarios.schema import Scenario
+
+SCHEMA_FILE = Path(__file__).parent / "scenario.schema.json"
+
+
+def schema_text() -> str:
+    """The schema as JSON text; nothing is required, as a file may get it from what it extends."""
+    schema = Scenario.model_json_schema()
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["properties"]["kind"] = {
+        "enum": ["scenario", "block"],
+        "description": "a block is only a part and is checked as such",
+    }
+    names = {"type": "string"}
+    schema["properties"]["extends"] = {
+        "anyOf": [names, {"type": "array", "items": names}],
+        "description": "blocks by name or by path relative to this file, merged in order",
+    }
+    _let_files_be_partial(schema)
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _let_files_be_partial(schema: dict[str, Any]) -> None:
+    """What a file leaves out may come from what it extends; null deletes; members merge by id."""
+    for model in [schema, *schema["$defs"].values()]:
+        model.pop("required", None)
+    members = schema["$defs"]["Forum"]["properties"]["members"]
+    flags = {"type": "object", "additionalProperties": {"enum": [True, None]}}
+    schema["$defs"]["Forum"]["properties"]["members"] = {"anyOf": [members, flags]}
+    for name, field in schema["properties"].items():
+        entries = field.get("additionalProperties")
+        if name in ("parameters", "levers") or not isinstance(entries, dict):
+            continue
+        field["additionalProperties"] = {"anyOf": [entries, {"type": "null"}]}
+
+
+if __name__ == "__main__":
+    SCHEMA_FILE.write_text(schema_text(), encoding="utf-8")

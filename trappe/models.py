@@ -1,0 +1,93 @@
+"""The commands about organisation models: list them, draw one, check a file."""
+
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+
+def _fail(error: Exception) -> NoReturn:
+    click.echo(str(error), err=True)
+    sys.exit(2)
+
+
+language = click.option(
+    "--lang", type=click.Choice(["da", "en"]), default="da", show_default=True, help="Language."
+)
+
+
+@click.command()
+@language
+def models(lang: str) -> None:
+    """List the organisation models that come with the programme."""
+    from scenarios import load, names
+    from scenarios.wording import say
+
+    shipped = names()
+    width = max(map(len, shipped))
+    for name in shipped:
+        scenario = load(name)
+        click.echo(f"{name:<{width}}  {say(scenario.name, lang)}")
+        click.echo(f"{'':<{width}}  {say(scenario.description, lang)}")
+
+
+@click.command()
+@click.argument("model")
+@click.option("--svg", type=click.Path(dir_okay=False, path_type=Path), help="Write a drawing.")
+@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one value.")
+@language
+def show(model: str, svg: Path | None, settings: tuple[str, ...], lang: str) -> None:
+    """Draw the organisation MODEL: bodies, members, rhythm, mandates and routes.
+
+    MODEL is a name from `trappe models`, a file, or blocks joined as a+b+c.
+    """
+    from scenarios import ScenarioError, load, with_settings
+
+    pairs = dict(_pair(setting) for setting in settings)
+    try:
+        scenario = with_settings(load(model), pairs) if pairs else load(model)
+    except ScenarioError as error:
+        _fail(error)
+    if svg is not None:
+        from scenarios.drawing import draw_svg
+
+        try:
+            svg.write_text(draw_svg(scenario, lang), encoding="utf-8")
+        except OSError as error:
+            _fail(error)
+        click.echo(str(svg))
+        return
+    from rich.console import Console
+
+    from scenarios.listing import show as show_text
+
+    show_text(scenario, lang, Console())
+
+
+@click.command()
+@click.argument("file", required=False)
+@click.option("--schema", is_flag=True, help="Print the JSON schema of a scenario file.")
+@language
+def check(file: str | None, schema: bool, lang: str) -> None:
+    """Check the scenario or block in FILE; exit code 2 and one message if it cannot be used."""
+    from scenarios import ScenarioError
+    from scenarios.schema_export import schema_text
+    from scenarios.verdict import verdict
+
+    if schema:
+        click.echo(schema_text(), nl=False)
+        return
+    if file is None:
+        raise click.UsageError("name a FILE, or ask for --schema")
+    try:
+        click.echo(verdict(file, lang))
+    except ScenarioError as error:
+        _fail(error)
+
+
+def _pair(setting: str) -> tuple[str, str]:
+    path, sign, value = setting.partition("=")
+    if not sign or not path:
+        raise click.BadParameter(f"“{setting}” is not PATH=VALUE", param_hint="--set")
+    return path.strip(), value
