@@ -23,7 +23,7 @@ PACKAGE = Path(__file__).parent
 
 
 def source_hash() -> str:
-    """Hash of all sources of this package and the versions that decide what they compile to.
+    """Hash of all sources and tables of this package, and of the versions that compile them.
 
     Returns:
         16 hexadecimal digits.
@@ -31,7 +31,7 @@ def source_hash() -> str:
     digest = hashlib.blake2b(digest_size=8)
     versions = (sys.version_info[:3], numba.__version__, numpy.__version__)
     digest.update(repr(versions).encode())
-    for path in sorted(PACKAGE.rglob("*.py")):
+    for path in sorted((*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.csv"))):
         digest.update(path.relative_to(PACKAGE).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -18,6 +18,7 @@ class About(NamedTuple):
     source: str = "assumption"
 
 
+# fmt: off
 class Parameters(NamedTuple):
     """The strengths of the mechanisms; the same for every organisation model that is compared."""
 
@@ -52,6 +53,12 @@ class Parameters(NamedTuple):
         "lit: Burt 2000, bridge decay, is the upper end")] = 0.5
     acquaintance_needed: Annotated[float, About(
         "acquaintance from which a person is someone one would call", "share", 0.0, 1.0)] = 0.10
+    acquaintance_matters: Annotated[float, About(
+        "how far it counts whom one knows (0: everyone is as good as well known)", "share",
+        0.0, 1.0)] = 1.0
+    known_at_start: Annotated[float, About(
+        "chance that two people of the same level in different organisations know each other at "
+        "the start (half of it across levels)", "probability", 0.0, 1.0)] = 0.10
     acquaintance_colleagues: Annotated[float, About(
         "acquaintance between colleagues at the start", "share", 0.0, 1.0)] = 0.6
     acquaintance_by_introduction: Annotated[float, About(
@@ -59,8 +66,13 @@ class Parameters(NamedTuple):
     introduction_chance: Annotated[float, About(
         "chance that a well-acquainted broker manages to introduce two people", "probability",
         0.0, 1.0)] = 0.6
+    cold_call_chance: Annotated[float, About(
+        "chance that asking at the front door of an organisation where one knows nobody reaches "
+        "someone", "probability", 0.0, 1.0)] = 0.35
     broker_hours: Annotated[float, About(
-        "hours an introduction costs the broker and the one who asks, each", "hours", 0.0, 8.0)] = 1.0
+        "hours an introduction costs the broker and the one who asks, each; a cold call costs the "
+        "one who asks the same", "hours",
+        0.0, 8.0)] = 1.0
     # --- goals (mechanism 3) ---
     goal_learning: Annotated[float, About(
         "share of the way towards the others' mean view moved per hour of own share of talk",
@@ -72,8 +84,11 @@ class Parameters(NamedTuple):
         "how far a person's first view lies from the home organisation's goals", "share",
         0.0, 1.0)] = 0.3
     knowledge_gain: Annotated[float, About(
-        "share of missing knowledge of the plan's goals won per hour in a body with the plan's "
-        "leader or per hour of follow-up in the own team", "1/hour", 0.0, 1.0)] = 0.10
+        "share of the distance to what the other knows of the plan's goals that is won per hour of "
+        "talk", "1/hour", 0.0, 1.0)] = 0.15
+    first_knowledge: Annotated[float, About(
+        "knowledge of the plan's goals of a newcomer outside the plan's own staff (who know half "
+        "of it at first; their leader knows all)", "share", 0.0, 1.0)] = 0.1
     knowledge_decay: Annotated[float, About(
         "rate at which knowledge of the plan's goals fades", "1/year", 0.0, 3.0)] = 0.6
     # --- role clarity and conflicts (mechanism 4) ---
@@ -81,7 +96,8 @@ class Parameters(NamedTuple):
         "share of missing role clarity won by one settled conflict or one clean division of work",
         "share", 0.0, 1.0)] = 0.10
     clarity_decay: Annotated[float, About(
-        "rate at which role clarity fades towards what is held in writing", "1/year", 0.0, 3.0)] = 0.4
+        "rate at which role clarity fades towards what is held in writing", "1/year",
+        0.0, 3.0)] = 0.4
     conflict_chance: Annotated[float, About(
         "chance of a boundary conflict in a shared case without any role clarity", "probability",
         0.0, 1.0)] = 0.35
@@ -117,7 +133,7 @@ class Parameters(NamedTuple):
         "gain per week", 0.0, 0.2)] = 0.03
     # --- meetings (mechanism 7) ---
     attendance_base: Annotated[float, About(
-        "chance to attend without ownership, without load, without the leaders' attention",
+        "chance to attend without ownership, load or the leaders' attention",
         "probability", 0.0, 1.0)] = 0.65
     attendance_from_ownership: Annotated[float, About(
         "added chance at full ownership", "probability", 0.0, 0.5)] = 0.20
@@ -197,12 +213,12 @@ class Parameters(NamedTuple):
     # --- ownership and acceptance (mechanism 11) ---
     ownership_from_say: Annotated[float, About(
         "share of missing ownership won by taking part in a decision", "share", 0.0, 0.5,
-        "SFI12 ch. 6 for the direction; size is an assumption")] = 0.04
+        "SFI12 ch. 6 for the direction; size is an assumption")] = 0.06
     ownership_from_hours: Annotated[float, About(
         "share of missing ownership won per ten hours of shared work", "share", 0.0, 0.5,
-        "CFBU15 ch. 1 for the direction; size is an assumption")] = 0.02
+        "CFBU15 ch. 1 for the direction; size is an assumption")] = 0.05
     ownership_decay: Annotated[float, About(
-        "rate at which ownership fades", "1/year", 0.0, 3.0)] = 0.3
+        "rate at which ownership fades", "1/year", 0.0, 3.0)] = 0.2
     refusal_hurts: Annotated[float, About(
         "share of ownership lost by a refusal", "share", 0.0, 0.5)] = 0.05
     acceptance_from_say: Annotated[float, About(
@@ -233,7 +249,8 @@ class Parameters(NamedTuple):
         "extra worth of a case solved by a new method", "share", 0.0, 1.0)] = 0.25
     anchoring_chance: Annotated[float, About(
         "weekly chance that a living method is taken into daily operations, when people from "
-        "operations followed it and leaders give it full attention", "probability", 0.0, 0.5)] = 0.03
+        "operations followed it and leaders give it full attention", "probability",
+        0.0, 0.5)] = 0.03
     method_life: Annotated[float, About(
         "weeks a method lives on without being anchored", "weeks", 4.0, 208.0)] = 52.0
     # --- people who come and go (mechanism 15) ---
@@ -253,6 +270,8 @@ class Parameters(NamedTuple):
     relation_share_needed: Annotated[float, About(
         "share of a relation's remembered cases that must have reached a step for it to stand "
         "there", "share", 0.05, 1.0)] = 0.25
+
+# fmt: on
 
 
 def parameter_catalogue() -> dict[str, tuple[float, About]]:

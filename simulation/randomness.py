@@ -26,7 +26,9 @@ TO_UNIT = 1.0 / 9007199254740992.0  # 2**-53
 
 def stable_id(name: str) -> int:
     """A signed 64-bit number that depends on ``name`` alone (not on Python's salted hash)."""
-    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "big", signed=True)
+    return int.from_bytes(
+        hashlib.blake2b(name.encode(), digest_size=8).digest(), "big", signed=True
+    )
 
 
 def _finalise_python(x: int) -> int:

@@ -5,7 +5,14 @@ from simulation.randomness import draw
 from simulation.rules.goals import first_view
 from simulation.rules.outside import cases_this_week
 from simulation.ties import make_tie
-from simulation.vocabulary import DRAW_CASE_COUNT, DRAW_FIRST_GOALS, N_THEMES, NOBODY
+from simulation.vocabulary import (
+    CAMP_HELHEDSPLAN,
+    DRAW_CASE_COUNT,
+    DRAW_FIRST_GOALS,
+    DRAW_KNOWN_AT_START,
+    N_THEMES,
+    NOBODY,
+)
 
 
 @compiled
@@ -66,6 +73,16 @@ def _clear_record(record):
 
 
 @compiled
+def carries_goals(structure, actor):
+    """True for who leads the plan's own staff and therefore knows its goals."""
+    home = structure.actor_organisation[actor]
+    return (
+        structure.organisation_camp[home] == CAMP_HELHEDSPLAN
+        and structure.actor_coordinating[actor] > 0.0
+    )
+
+
+@compiled
 def place_newcomer(structure, parameters, state, seed, actor):
     """A person new in a post: the home organisation's goals, a little ownership, nothing lived."""
     organisation = structure.actor_organisation[actor]
@@ -79,7 +96,9 @@ def place_newcomer(structure, parameters, state, seed, actor):
     for theme in range(N_THEMES):
         state.goals[actor, theme] /= total
     state.ownership[actor] = parameters.first_ownership
-    state.knowledge[actor] = 0.0
+    state.knowledge[actor] = parameters.first_knowledge
+    if structure.organisation_camp[organisation] == CAMP_HELHEDSPLAN:
+        state.knowledge[actor] = 1.0 if carries_goals(structure, actor) else 0.5
     state.attention[actor] = 0.0
     if structure.actor_leads[actor]:
         state.attention[actor] = structure.organisation_attention[organisation]
@@ -115,7 +134,7 @@ def _place_organisations(structure, state):
 
 @compiled
 def _let_people_meet(structure, parameters, state, seed):
-    """Colleagues know each other; so do, as far as the collaboration has come, members of a body."""
+    """Colleagues know each other, and some know someone elsewhere, whatever the bodies are."""
     for organisation in range(len(structure.organisation_key)):
         first = structure.member_start[organisation]
         end = structure.member_start[organisation + 1]
@@ -125,15 +144,16 @@ def _let_people_meet(structure, parameters, state, seed):
                 make_tie(structure, parameters, state, seed, i, j)
                 state.acquaintance[i, j] = parameters.acquaintance_colleagues
                 state.acquaintance[j, i] = parameters.acquaintance_colleagues
-    for forum in range(len(structure.forum_key)):
-        first, end = structure.forum_start[forum], structure.forum_start[forum + 1]
-        for place in range(first, end):
-            for later in range(place + 1, end):
-                i, j = structure.forum_member[place], structure.forum_member[later]
-                one, other = structure.actor_organisation[i], structure.actor_organisation[j]
-                start = structure.acquaintance_start[one, other]
-                if one != other and start > 0.0:
-                    make_tie(structure, parameters, state, seed, i, j)
-                    level = max(state.acquaintance[i, j], start)
-                    state.acquaintance[i, j] = level
-                    state.acquaintance[j, i] = level
+    actors = len(structure.actor_key)
+    for i in range(actors):
+        for j in range(i + 1, actors):
+            one, other = structure.actor_organisation[i], structure.actor_organisation[j]
+            if one == other or structure.actor_hours[i] * structure.actor_hours[j] <= 0.0:
+                continue
+            key_i, key_j = structure.actor_key[i], structure.actor_key[j]
+            uniform = draw(seed, DRAW_KNOWN_AT_START, 0, min(key_i, key_j), max(key_i, key_j))
+            same = structure.actor_level[i] == structure.actor_level[j]
+            if uniform < parameters.known_at_start * (1.0 if same else 0.5):
+                make_tie(structure, parameters, state, seed, i, j)
+                state.acquaintance[i, j] = structure.acquaintance_start[one, other]
+                state.acquaintance[j, i] = structure.acquaintance_start[one, other]

@@ -43,7 +43,7 @@ def talk(structure, parameters, state, seed, i, j, share_won):
 
 @compiled
 def change_trust(structure, parameters, state, i, j, new_trust):
-    """Set the trust of ``i`` in ``j``; colleagues of ``i`` who know ``j`` take over a part of it."""
+    """Set the trust of ``i`` in ``j``; colleagues of ``i`` who know ``j`` take over a part."""
     change = new_trust - state.trust[i, j]
     state.trust[i, j] = new_trust
     organisation = structure.actor_organisation[i]

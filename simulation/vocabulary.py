@@ -201,5 +201,6 @@ EVENTS: Final = (
     DRAW_DOUBLE_WORKER,
     DRAW_METHOD,
     DRAW_ANCHORING,
-    DRAW_PASSED_ON,
-) = range(30)
+    DRAW_KNOWN_AT_START,
+    DRAW_COLD_CALL,
+) = range(31)

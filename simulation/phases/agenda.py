@@ -46,7 +46,14 @@ from simulation.vocabulary import (
     OVERTAKEN,
     WORKING,
 )
-from simulation.writing import enter_queue, leave_queue, leave_queue_anywhere, note, plan_work, start_work
+from simulation.writing import (
+    enter_queue,
+    leave_queue,
+    leave_queue_anywhere,
+    note,
+    plan_work,
+    start_work,
+)
 
 SAY_MEMORY = 0.05  # weight of the newest decision in the smoothed share of residents' say
 

@@ -15,13 +15,18 @@ from simulation.columns import (
 from simulation.compilation import compiled
 from simulation.phases.settling import settle
 from simulation.randomness import draw
-from simulation.rules.acquaintance import pull_of_broker, pull_of_partner
+from simulation.rules.acquaintance import (
+    acquaintance_that_counts,
+    pull_of_broker,
+    pull_of_partner,
+)
 from simulation.rules.decisions import may_decide
 from simulation.rules.outside import race_time
 from simulation.ties import make_tie
 from simulation.vocabulary import (
     DRAW_BROKER,
     DRAW_CLARITY,
+    DRAW_COLD_CALL,
     DRAW_HOLDER,
     DRAW_INTRODUCTION,
     DRAW_PARTNER,
@@ -101,9 +106,12 @@ def _approach_helper(structure, parameters, state, record, seed, week, case, slo
             structure, parameters, state, record, seed, week, case, organisation
         )
     if partner == NOBODY:
+        partner = _call_cold(structure, parameters, state, record, seed, case, organisation)
+    if partner == NOBODY:
         record.flow[NO_PARTNER] += 1
         note(record, week, EVENT_NO_PARTNER, case, holder, -1, -1, organisation)
         return
+    make_tie(structure, parameters, state, seed, holder, partner)
     note(record, week, EVENT_PARTNER_FOUND, case, holder, partner, -1, 0.0)
     state.case_actor[case, slot] = partner
     settle(structure, parameters, state, record, seed, week, case, slot)
@@ -113,20 +121,24 @@ def _approach_helper(structure, parameters, state, record, seed, week, case, slo
 def _find_known(structure, parameters, state, seed, case, organisation):
     """You call the person you know."""
     holder, theme = state.case_actor[case, 0], state.case_theme[case]
+    home = structure.actor_organisation[holder]
     earliest, partner = 1e300, NOBODY
     first, end = structure.member_start[organisation], structure.member_start[organisation + 1]
     for place in range(first, end):
         actor = structure.member[place]
-        if not state.present[actor] or not state.known[holder, actor]:
+        if not state.present[actor] or structure.actor_hours[actor] <= 0.0:
             continue
-        if structure.actor_hours[actor] <= 0.0:
-            continue
+        trust = structure.trust_start[home, organisation]
+        if state.known[holder, actor]:
+            trust = state.trust[holder, actor]
         weight = pull_of_partner(
-            state.acquaintance[holder, actor],
+            acquaintance_that_counts(
+                state.acquaintance[holder, actor], parameters.acquaintance_matters
+            ),
             parameters.acquaintance_needed,
             structure.actor_skill[actor, theme],
             structure.actor_overlap[actor],
-            state.trust[holder, actor],
+            trust,
         )
         uniform = draw(seed, DRAW_PARTNER, 0, state.case_key[case], structure.actor_key[actor])
         time = race_time(weight, uniform)
@@ -177,6 +189,32 @@ def _find_through_broker(structure, parameters, state, record, seed, week, case,
     state.acquaintance[partner, holder] = level
     record.flow[INTRODUCTIONS] += 1
     note(record, week, EVENT_BROKER_FOUND, case, broker, partner, -1, 0.0)
+    return partner
+
+
+@compiled
+def _call_cold(structure, parameters, state, record, seed, case, organisation):
+    """Knock at the front door: it takes an hour or so, and someone on duty may answer."""
+    holder, key = state.case_actor[case, 0], state.case_key[case]
+    state.hours_left[holder] -= parameters.broker_hours
+    record.flow[HOURS_COORDINATION] += parameters.broker_hours
+    if draw(seed, DRAW_COLD_CALL, 0, key, structure.organisation_key[organisation]) >= (
+        parameters.cold_call_chance
+    ):
+        return NOBODY
+    earliest, partner = 1e300, NOBODY
+    first, end = structure.member_start[organisation], structure.member_start[organisation + 1]
+    for place in range(first, end):
+        actor = structure.member[place]
+        if not state.present[actor]:
+            continue
+        weight = structure.actor_hours[actor]
+        if structure.actor_level[actor] < TACTICAL:
+            weight *= 0.1
+        uniform = draw(seed, DRAW_COLD_CALL, 1, key, structure.actor_key[actor])
+        time = race_time(weight, uniform)
+        if time < earliest:
+            earliest, partner = time, actor
     return partner
 
 

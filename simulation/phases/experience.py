@@ -12,6 +12,7 @@ from simulation.rules.acquaintance import share_of_acquaintance_won
 from simulation.rules.attention import attention_after_contact
 from simulation.rules.boundaries import clarity_after_settling
 from simulation.rules.decisions import expected_wait_while_waiting
+from simulation.rules.goals import knowledge_after_contact
 from simulation.rules.ownership import grown
 from simulation.rules.staircase import both_on_one_task, step_done
 from simulation.rules.trust import (
@@ -27,7 +28,6 @@ from simulation.vocabulary import (
     EVENT_CASE_FINISHED,
     EVENT_CASE_GIVEN_UP,
     EVENT_PROMISE_BROKEN,
-    FINISHED as STATUS_FINISHED,
     GIVEN_UP,
     METHOD_ALIVE,
     N_SLOTS,
@@ -35,6 +35,9 @@ from simulation.vocabulary import (
     OVERTAKEN,
     TELL,
     TOGETHER,
+)
+from simulation.vocabulary import (
+    FINISHED as STATUS_FINISHED,
 )
 from simulation.writing import leave_queue_anywhere, note
 
@@ -96,8 +99,12 @@ def _judge_promises(structure, parameters, state, record, week, case):
             _delivered(state, case, 0) < parameters.promise_kept_share
             and _delivered(state, case, slot) < parameters.promise_kept_share
         )
-        _judge(structure, parameters, state, record, week, case, slot, partner, holder, 0, both_late)
-        _judge(structure, parameters, state, record, week, case, 0, holder, partner, slot, both_late)
+        _judge(
+            structure, parameters, state, record, week, case, slot, partner, holder, 0, both_late
+        )
+        _judge(
+            structure, parameters, state, record, week, case, 0, holder, partner, slot, both_late
+        )
 
 
 @compiled
@@ -217,6 +224,10 @@ def _learn(structure, parameters, state, record, seed, case, slot, step):
     hours = parameters.tell_hours + TALK_IN_JOINT_WORK * joint
     share = share_of_acquaintance_won(hours, parameters.acquaintance_hours)
     talk(structure, parameters, state, seed, holder, partner, share)
+    for one, two in ((holder, partner), (partner, holder)):
+        state.knowledge[one] = knowledge_after_contact(
+            state.knowledge[one], state.knowledge[two], hours, parameters.knowledge_gain
+        )
     for own in (0, slot):
         actor = state.case_actor[case, own]
         spent = state.case_apart[case, own] + state.case_joint[case, own]

@@ -12,6 +12,7 @@ from simulation.rules.attention import attention_after_week
 from simulation.rules.boundaries import clarity_after_week
 from simulation.rules.goals import view_after_week
 from simulation.rules.ownership import acceptance_after_week
+from simulation.start import carries_goals
 from simulation.vocabulary import N_STEPS, N_THEMES
 
 
@@ -50,7 +51,8 @@ def _fade_people(structure, parameters, state):
             state.goals[actor, theme] = view_after_week(
                 state.goals[actor, theme], home, drift_kept, control
             )
-        state.knowledge[actor] *= knowledge_kept
+        if not carries_goals(structure, actor):
+            state.knowledge[actor] *= knowledge_kept
         state.ownership[actor] *= ownership_kept
         if structure.actor_leads[actor]:
             left = structure.organisation_attention[organisation]

@@ -15,7 +15,6 @@ from simulation.rules.meetings import chance_of_attending, talk_hours_per_pair
 from simulation.rules.trust import chance_of_going_first, trust_after_openness
 from simulation.ties import talk
 from simulation.vocabulary import (
-    CAMP_HELHEDSPLAN,
     DRAW_ATTENDANCE,
     DRAW_OPENNESS,
     EVENT_MEETING_FAILED,
@@ -127,19 +126,16 @@ def _share_goals(parameters, state, present, hours_of_talk):
 
 @compiled
 def _look_at_plan(structure, parameters, state, present, hours):
-    """Leaders give attention to what they sit with; those who carry the plan make it known."""
-    carried = False
+    """Leaders give attention to what they sit with; who knows the goals best makes them known."""
+    most = 0.0
     for place in range(present):
-        actor = state.attending[place]
-        camp = structure.organisation_camp[structure.actor_organisation[actor]]
-        carried = carried or camp == CAMP_HELHEDSPLAN
+        most = max(most, state.knowledge[state.attending[place]])
     for place in range(present):
         actor = state.attending[place]
         if structure.actor_leads[actor]:
             state.attention[actor] = attention_after_contact(
                 state.attention[actor], parameters.attention_gain
             )
-        if carried:
-            state.knowledge[actor] = knowledge_after_contact(
-                state.knowledge[actor], hours, parameters.knowledge_gain
-            )
+        state.knowledge[actor] = knowledge_after_contact(
+            state.knowledge[actor], most, hours, parameters.knowledge_gain
+        )

@@ -24,7 +24,7 @@ from simulation.writing import note
 
 @compiled
 def cognitive_distance(structure, state, i, j):
-    """How differently two people see and can: mean of the distances in skills and in views, 0..1."""
+    """How differently two people see and can: mean distance in skills and in views, 0..1."""
     skills, views = 0.0, 0.0
     for theme in range(N_THEMES):
         skills += abs(structure.actor_skill[i, theme] - structure.actor_skill[j, theme])

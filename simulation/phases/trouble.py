@@ -3,6 +3,7 @@
 from simulation.columns import CONFLICTS, DOUBLE_HOURS, SETTLED_BY_PEOPLE
 from simulation.compilation import compiled
 from simulation.randomness import draw
+from simulation.rules.acquaintance import acquaintance_that_counts
 from simulation.rules.boundaries import (
     chance_of_conflict,
     chance_of_settling,
@@ -78,9 +79,10 @@ def _meet_grey_zone(structure, parameters, state, record, seed, week, case, slot
         structure.organisation_relevance[there, theme],
     )
     trust = 0.5 * (state.trust[holder, partner] + state.trust[partner, holder])
+    matters = parameters.acquaintance_matters
     chance = chance_of_conflict(
         state.role_clarity[home, there],
-        state.acquaintance[holder, partner],
+        acquaintance_that_counts(state.acquaintance[holder, partner], matters),
         trust,
         ground,
         parameters.conflict_chance,
@@ -106,9 +108,10 @@ def live_with_conflict(structure, parameters, state, record, seed, week, case):
     holder, partner = state.case_actor[case, 0], state.case_actor[case, slot]
     home, there = structure.actor_organisation[holder], structure.actor_organisation[partner]
     trust = 0.5 * (state.trust[holder, partner] + state.trust[partner, holder])
-    chance = chance_of_settling(
-        state.acquaintance[holder, partner], trust, parameters.settling_chance
+    acquaintance = acquaintance_that_counts(
+        state.acquaintance[holder, partner], parameters.acquaintance_matters
     )
+    chance = chance_of_settling(acquaintance, trust, parameters.settling_chance)
     who = structure.organisation_key[there]
     if draw(seed, DRAW_SETTLING, week, state.case_key[case], who) < chance:
         if state.case_forum[case] != NOBODY:
@@ -123,7 +126,7 @@ def live_with_conflict(structure, parameters, state, record, seed, week, case):
         return
     waited = week - state.case_conflict[case, 1]
     forum = structure.mediating_forum[home, there]
-    if waited >= parameters.conflict_patience and forum != NOBODY:
-        if state.case_forum[case] == NOBODY:
-            note(record, week, EVENT_CONFLICT_ESCALATED, case, holder, partner, forum, waited)
-            enter_queue(state, record, week, case, forum)
+    in_queue = state.case_forum[case] != NOBODY
+    if waited >= parameters.conflict_patience and forum != NOBODY and not in_queue:
+        note(record, week, EVENT_CONFLICT_ESCALATED, case, holder, partner, forum, waited)
+        enter_queue(state, record, week, case, forum)

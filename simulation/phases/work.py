@@ -12,9 +12,10 @@ from simulation.columns import (
 )
 from simulation.compilation import compiled
 from simulation.phases.trouble import live_with_conflict, look_for_trouble
+from simulation.rules.goals import knowledge_after_contact
 from simulation.rules.leading import hours_for_leading
 from simulation.rules.work import hours_held_back, share_of_wanted_given
-from simulation.vocabulary import CONFLICT, N_SLOTS, NOBODY, TOGETHER, WORKING
+from simulation.vocabulary import CAMP_HELHEDSPLAN, CONFLICT, N_SLOTS, NOBODY, TOGETHER, WORKING
 
 LOAD_MEMORY = 0.2  # weight of the newest week in the smoothed load; assumption
 DONE = 0.999  # share of the promised hours that counts as all of them
@@ -60,7 +61,9 @@ def _wanted(parameters, state, case, slot):
 def _lead(structure, parameters, state, record):
     """Leaders keep hours for the whole; what is left of a week's hours goes to the open cases.
 
-    Afterwards ``hours_left`` holds what may be spent on cases and ``load`` is up to date.
+    Who leads the plan follows up on it with what coordinating has not used; elsewhere such hours
+    stay free for home. Afterwards ``hours_left`` holds what may be spent on cases, and ``load`` is
+    up to date.
     """
     for actor in range(len(structure.actor_key)):
         left, wanted = state.hours_left[actor], state.hours_wanted[actor]
@@ -74,14 +77,34 @@ def _lead(structure, parameters, state, record):
             leading = min(left, leading)
             left -= leading
             state.hours_left[actor] = left
-            record.flow[FOLLOW_UP_HOURS] += leading
-            record.flow[HOURS_COORDINATION] += leading
+            home = structure.actor_organisation[actor]
+            if structure.organisation_camp[home] == CAMP_HELHEDSPLAN:
+                _follow_up(structure, parameters, state, actor, leading)
+                record.flow[FOLLOW_UP_HOURS] += leading
+                record.flow[HOURS_COORDINATION] += leading
+            else:
+                record.flow[HOURS_FREE] += leading
         unmet = 0.0
         if wanted > 0.0:
             unmet = 1.0 - min(1.0, max(0.0, left) / wanted)
         elif left < 0.0:
             unmet = 1.0
         state.load[actor] += LOAD_MEMORY * (unmet - state.load[actor])
+
+
+@compiled
+def _follow_up(structure, parameters, state, leader, hours):
+    """Hours spent on the whole make the plan's goals known in the leader's own team."""
+    organisation = structure.actor_organisation[leader]
+    first, end = structure.member_start[organisation], structure.member_start[organisation + 1]
+    for place in range(first, end):
+        actor = structure.member[place]
+        state.knowledge[actor] = knowledge_after_contact(
+            state.knowledge[actor],
+            state.knowledge[leader],
+            hours / (end - first),
+            parameters.knowledge_gain,
+        )
 
 
 @compiled
@@ -99,9 +122,7 @@ def _do_work(structure, parameters, state, record, case):
         wanted = _wanted(parameters, state, case, slot)
         given = wanted * share_of_wanted_given(left / wanted_in_all, control, slot > 0)
         if slot > 0:
-            given -= hours_held_back(
-                given, control, state.ownership[actor], parameters.free_riding
-            )
+            given -= hours_held_back(given, control, state.ownership[actor], parameters.free_riding)
         state.hours_spent[actor] += given
         record.flow[HOURS_WORK] += given
         if together and (slot == 0 or state.case_settled[case, slot] >= TOGETHER):

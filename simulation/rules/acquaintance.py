@@ -30,6 +30,15 @@ def weekly_kept(rate_a_year):
 
 
 @compiled
+def acquaintance_that_counts(acquaintance, matters):
+    """What acquaintance counts for: itself, or full when whom one knows is switched off.
+
+    a' = 1 - matters (1 - a)     [assumption: ablation of mechanism 2]
+    """
+    return 1.0 - matters * (1.0 - acquaintance)
+
+
+@compiled
 def pull_of_partner(acquaintance, acquaintance_needed, skill, overlap, trust):
     """One calls whom one knows, who can, whose own tasks touch the matter, and whom one trusts.
 

@@ -49,9 +49,12 @@ def agreement_on_theme(own_view, other_view):
 
 
 @compiled
-def knowledge_after_contact(knowledge, hours, gain):
-    """Knowledge of the plan's goals grows by time with those who carry them.
+def knowledge_after_contact(knowledge, others_knowledge, hours, gain):
+    """Knowledge of the plan's goals travels by talk from those who know them.
 
-    k' = k + min(1, gain · hours) (1 - k)     [SFI12 fig. 3.1 for the marker; size: assumption]
+    k' = k + min(1, gain · hours) (k_j - k) if the other knows more, else k
+    [SFI12 fig. 3.1 for the marker; form: assumption]
     """
-    return knowledge + min(1.0, gain * hours) * (1.0 - knowledge)
+    if others_knowledge <= knowledge:
+        return knowledge
+    return knowledge + min(1.0, gain * hours) * (others_knowledge - knowledge)

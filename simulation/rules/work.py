@@ -18,7 +18,8 @@ def hours_held_back(promised, control, ownership, free_riding):
 def share_of_wanted_given(enough, control, for_others):
     """When hours are short everyone gets a share; tight control lets what is for others wait.
 
-    s = min(1, e) for one's own, s (1 - control (1 - s)) for others     [CFBU15 ch. 5; form: assumption]
+    s = min(1, e) for one's own, s (1 - control (1 - s)) for others
+    [CFBU15 ch. 5; form: assumption]
     """
     share = min(1.0, enough)
     if for_others:

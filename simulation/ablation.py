@@ -1,0 +1,140 @@
+"""Switches: each mechanism can be taken out, with its benefit and its price, by changing data.
+
+No phase knows of this: a mechanism is off when the numbers it works through are neutral. With all
+of them off, organisation models that share area and people must give the same cases, step by step;
+only how many meetings are held, and who has met there, may differ, by arithmetic
+(``NULL_MODEL_MAY_DIFFER``).
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import numpy as np
+
+from simulation.parameters import Parameters
+from simulation.structure import Structure
+from simulation.vocabulary import N_SIZES
+
+NEUTRAL: Final = 0.5
+
+# Parameters that are set to a fixed number when a mechanism is off.
+PARAMETERS_OFF: Final[Mapping[str, Mapping[str, float]]] = {
+    "trust": {
+        "trust_gain": 0.0, "trust_loss": 0.0, "openness_gain": 0.0, "openness_loss": 0.0,
+        "trust_passed_on": 0.0, "trust_spread": 0.0, "conflict_trust_loss": 0.0,
+        "agreement_from_trust": 0.0,
+    },
+    "acquaintance": {"acquaintance_matters": 0.0},
+    "goals": {"goal_learning": 0.0, "goal_drift": 0.0, "goal_spread": 0.0},
+    "role_clarity": {
+        "conflict_chance": 0.0, "clarity_gain": 0.0, "clarity_decay": 0.0,
+        "agreement_rigidity": 0.0,
+    },
+    "mandate": {},
+    "decision_chain": {"wait_price": 0.0},
+    "meetings": {},
+    "leaders_attention": {
+        "attention_gain": 0.0, "attention_from_results": 0.0, "attention_decay": 0.0,
+        "attention_frees": 0.0, "attendance_from_attention": 0.0,
+    },
+    "control": {"control_narrows": 0.0, "free_riding": 0.0},
+    "task_overlap": {},
+    "ownership": {
+        "ownership_from_say": 0.0, "ownership_from_hours": 0.0, "ownership_decay": 0.0,
+        "refusal_hurts": 0.0, "acceptance_from_say": 0.0, "acceptance_from_results": 0.0,
+        "acceptance_lost_unheard": 0.0, "acceptance_decay": 0.0, "resident_agenda_price": 0.0,
+        "attendance_from_ownership": 0.0,
+    },
+    "programme_leadership": {"leading_absorbed": 0.0},
+    "anchoring": {"anchoring_chance": 0.0, "method_life": 208.0, "method_bonus": 0.0},
+    "outside_events": {},
+}  # fmt: skip
+# Mechanism 13, shared data, has no rule yet, so it has no switch.
+
+MECHANISMS: Final = tuple(PARAMETERS_OFF)
+
+NULL_MODEL_MAY_DIFFER: Final = (
+    "meetings_held",
+    "meetings_failed",
+    "acquaintance_between",
+    "ties_between",
+)
+
+
+def _without_route_detours(structure: Structure) -> dict[str, Any]:
+    """Every route goes straight to the body that decides."""
+    start, stops = [0], []
+    for route in range(len(structure.organisation_key) * N_SIZES):
+        first, end = int(structure.route_start[route]), int(structure.route_start[route + 1])
+        if end > first:
+            stops.append(int(structure.route_stop[end - 1]))
+        start.append(len(stops))
+    return {
+        "route_start": np.array(start, dtype=np.int64),
+        "route_stop": np.array(stops, dtype=np.int64),
+    }
+
+
+def _same_goals(structure: Structure) -> dict[str, Any]:
+    mean = structure.organisation_goals.mean(axis=0)
+    return {"organisation_goals": np.tile(mean, (len(structure.organisation_key), 1))}
+
+
+def _structure_off(structure: Structure, mechanism: str) -> dict[str, Any]:
+    """Arrays of the structure that are neutral when a mechanism is off."""
+    full, zero = np.full_like, np.zeros_like
+    if mechanism == "trust":
+        return {"trust_start": full(structure.trust_start, NEUTRAL)}
+    if mechanism == "goals":
+        return _same_goals(structure)
+    if mechanism == "role_clarity":
+        return {
+            "role_clarity": full(structure.role_clarity, NEUTRAL),
+            "formal_agreement": zero(structure.formal_agreement),
+        }
+    if mechanism == "mandate":
+        return {
+            "actor_mandate": full(structure.actor_mandate, N_SIZES - 1.0),
+            "actor_mandate_clarity": full(structure.actor_mandate_clarity, 1.0),
+            "forum_mandate_clarity": full(structure.forum_mandate_clarity, 1.0),
+        }
+    if mechanism == "decision_chain":
+        return _without_route_detours(structure)
+    if mechanism == "meetings":
+        return {
+            "forum_hours": zero(structure.forum_hours),
+            "forum_preparation": zero(structure.forum_preparation),
+        }
+    if mechanism == "leaders_attention":
+        return {"organisation_attention": full(structure.organisation_attention, NEUTRAL)}
+    if mechanism == "control":
+        return {"organisation_control": full(structure.organisation_control, NEUTRAL)}
+    if mechanism == "task_overlap":
+        return {"actor_overlap": full(structure.actor_overlap, NEUTRAL)}
+    if mechanism == "programme_leadership":
+        return {"actor_coordinating": zero(structure.actor_coordinating)}
+    if mechanism == "outside_events":
+        return {"actor_turnover": zero(structure.actor_turnover)}
+    return {}
+
+
+def switch_off(
+    structure: Structure, parameters: Parameters, mechanisms: Iterable[str]
+) -> tuple[Structure, Parameters]:
+    """The same world without some mechanisms.
+
+    Args:
+        structure: the organised world.
+        parameters: strengths of the mechanisms.
+        mechanisms: names out of ``MECHANISMS``.
+
+    Raises:
+        ValueError: for a name that is not in ``MECHANISMS``.
+    """
+    for mechanism in mechanisms:
+        if mechanism not in PARAMETERS_OFF:
+            allowed = ", ".join(MECHANISMS)
+            raise ValueError(f"no mechanism {mechanism!r} to switch off; there are {allowed}")
+        structure = structure._replace(**_structure_off(structure, mechanism))
+        parameters = parameters._replace(**PARAMETERS_OFF[mechanism])
+    return structure, parameters
