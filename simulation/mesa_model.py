@@ -86,7 +86,7 @@ def _view(name: str, low: float, high: float, about: str) -> property:
     return property(read, write, doc=f"{about} Settable, {low} to {high}.")
 
 
-class Person(mesa.Agent):  # type: ignore[misc]
+class Person(mesa.Agent):
     """One post and whoever fills it."""
 
     model: "CollaborationModel"
@@ -221,7 +221,7 @@ ROLE_TYPES: dict[str, type[Person]] = dict(
 )  # fmt: skip
 
 
-class CollaborationModel(mesa.Model):  # type: ignore[misc]
+class CollaborationModel(mesa.Model):
     """One run of the simulation, stepped by Mesa.
 
     Args:

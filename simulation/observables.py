@@ -34,12 +34,16 @@ def _read() -> tuple[Observable, ...]:
         rows = list(csv.DictReader(file))
     return tuple(
         Observable(
-            **{
-                **row,
-                "main": row["main"] == "1",
-                "direction": int(row["direction"]),
-                "smallest_effect": float(row["smallest_effect"]),
-            }
+            kind=row["kind"],
+            name=row["name"],
+            main=row["main"] == "1",
+            da=row["da"],
+            en=row["en"],
+            definition_da=row["definition_da"],
+            definition_en=row["definition_en"],
+            unit=row["unit"],
+            direction=int(row["direction"]),
+            smallest_effect=float(row["smallest_effect"]),
         )
         for row in rows
     )

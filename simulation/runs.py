@@ -78,8 +78,8 @@ def run_one(
     set_out(*held, seed)
     for week in range(weeks):
         for phase in phases:
-            things = held if is_compiled(phase) else named
-            phase(*things, seed, week)
+            world = held if is_compiled(phase) else named
+            phase(world[0], world[1], world[2], world[3], seed, week)
     close_books(held.state, held.record, weeks)
     row = np.zeros(N_SUMMARY)
     summarise(held.record, weeks, row)
@@ -151,7 +151,8 @@ def run_many(
         pair_steps=np.zeros((runs, organisations, organisations, N_STEPS), dtype=np.int32),
         level_steps=np.zeros((runs, 4, N_STEPS), dtype=np.int32),
     )
-    _run_batch(*hold(structure, parameters, state, record), seeds, weeks, *ensemble[1:])
+    held = hold(structure, parameters, state, record)
+    _run_batch(*held, seeds, weeks, *ensemble[1:])
     return ensemble
 
 

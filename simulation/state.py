@@ -5,9 +5,10 @@ because the outside world depends on the seed alone) and 4 the slots of a case: 
 most three partners.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from simulation.structure import Flags, Floats, Ints, Structure
 from simulation.vocabulary import N_SIZES, N_SLOTS, N_STEPS, N_THEMES
@@ -124,7 +125,7 @@ def new_state(structure: Structure, cases: int) -> State:
         "A": actors, "O": organisations, "R": areas, "F": fora, "C": cases, "S": N_SLOTS,
         "T": N_THEMES, "K": N_STEPS, "P": pairs, "Q": relations, "1": 1, "2": 2, "3": N_SLOTS - 1,
     }  # fmt: skip
-    arrays = {}
+    arrays: dict[str, npt.NDArray[Any]] = {}
     for name, (shape, kind) in STATE_SHAPES.items():
         arrays[name] = np.zeros(tuple(sizes[letter] for letter in shape), dtype=kind)
     return State(**arrays)
