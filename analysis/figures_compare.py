@@ -53,7 +53,8 @@ def price(comparison: Comparison, words: Words) -> Drawing:
                 if hours[part] > 0.06 * sum(hours.values()):
                     _write_inside(axes, left + hours[part] / 2, place, words.number(hours[part], 0))
                 left += hours[part]
-            axes.text(left, place, f"  {words.number(left, 0)}", va="center", fontweight="bold")
+            axes.annotate(words.number(left, 0), (left, place), xytext=(6, 0), va="center",
+                          textcoords="offset points", fontweight="bold")  # fmt: skip
             said.append(_said(words, model, hours))
         axes.set_yticks(
             range(len(comparison.models)),

@@ -39,6 +39,7 @@ LAYERS: Final[tuple[dict[str, Any], ...]] = (
 )
 PANELS_IN_A_ROW: Final = 3
 PANEL_HEIGHT: Final = 2.9
+SMALLEST_EFFECTS_SHOWN: Final = 10  # the smallest effect of interest is a tenth of the height
 
 
 def staircase(comparison: Comparison, words: Words) -> Drawing:
@@ -140,6 +141,7 @@ def lines(comparison: Comparison, words: Words, observables: list[str], name: st
             axes.set_xlabel(words("report.weeks_axis"))
             axes.set_xlim(0, comparison.weeks)
             axes.grid(axis="y", color=FIELD, linewidth=0.8)
+            _show_no_less_than(axes, SMALLEST_EFFECTS_SHOWN * row.smallest_effect)
             _decimal_mark(axes, words)
             end_labels(axes, ends, colours, quarter_middles(comparison.weeks)[-1])
         _legend(figure, comparison, words, markers=True)
@@ -191,9 +193,16 @@ def _legend(figure: Figure, comparison: Comparison, words: Words, markers: bool)
                   fontsize=9, handlelength=3)  # fmt: skip
 
 
+def _show_no_less_than(axes: Any, span: float) -> None:
+    """Keep the scale from blowing up differences too small to matter."""
+    low, high = axes.get_ylim()
+    missing = max(0.0, span - (high - low)) / 2.0
+    axes.set_ylim(low - missing, high + missing)
+
+
 def _decimal_mark(axes: Any, words: Words) -> None:
     low, high = axes.get_ylim()
-    decimals = 2 if high - low < 1 else 1 if high - low < 10 else 0
+    decimals = 2 if high - low < 1 else 1 if high - low < 10 else 0  # ticks lie 0.02 or more apart
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: words.number(value, decimals)))
 
 

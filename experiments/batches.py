@@ -8,7 +8,6 @@ import numpy.typing as npt
 from experiments.jobs import Job, by_quarter
 
 AIM_SECONDS: Final = 0.5  # long enough to make hand-over cheap, short enough to show progress
-NEWEST_WEIGHT: Final = 0.5
 
 
 class Batch(NamedTuple):
@@ -45,13 +44,13 @@ class Planner:
         self._seconds_per_run: list[float | None] = [None] * len(jobs)
         self._current = 0
 
-    def take(self) -> Batch | None:
-        """The next batch, or None when everything has been handed out."""
+    def take(self, aim: float = AIM_SECONDS) -> Batch | None:
+        """The next batch of about ``aim`` seconds, or None when everything has been handed out."""
         while self._current < len(self._jobs):
             job, first = self._current, self._next[self._current]
             left_here = self._jobs[job].runs - first
             if left_here > 0:
-                count = min(left_here, self._size(job))
+                count = min(left_here, self._size(job, aim))
                 self._next[job] = first + count
                 return Batch(job, first, count)
             self._current += 1
@@ -59,20 +58,23 @@ class Planner:
 
     def learn(self, batch: Batch, seconds: float) -> None:
         """Note that ``batch`` took ``seconds`` of work."""
-        now = seconds / batch.runs
-        before = self._seconds_per_run[batch.job]
-        self._seconds_per_run[batch.job] = (
-            now if before is None else NEWEST_WEIGHT * now + (1 - NEWEST_WEIGHT) * before
-        )
+        self._seconds_per_run[batch.job] = seconds / batch.runs
 
-    def _size(self, job: int) -> int:
+    def _size(self, job: int, aim: float) -> int:
         known = [value for value in self._seconds_per_run if value is not None]
         seconds = self._seconds_per_run[job] or (max(known) if known else None)
         if seconds is None:
             return 1
         left = sum(one.runs - taken for one, taken in zip(self._jobs, self._next, strict=True))
         fair_share = left // (2 * self._workers)
-        return max(1, min(int(AIM_SECONDS / max(seconds, 1e-9)), fair_share))
+        return max(1, min(int(aim / max(seconds, 1e-9)), fair_share))
+
+
+def load_code(job: Job) -> None:
+    """Load (or, the very first time, compile) what running needs, so that it is not timed."""
+    import simulation
+
+    simulation.run_many(job.structure, job.parameters, [job.first_seed], weeks=1)
 
 
 def run_batch(job: Job, batch: Batch) -> BatchResult:

@@ -6,7 +6,8 @@ because a run depends on its seed alone and results are put together in the orde
 Workers are fresh processes (``spawn``). Forking is faster to start, but copies whatever threads
 and locks the calling process has, and numpy's and pyarrow's thread pools make that unsafe; it is
 not available everywhere either. A worker imports ``simulation`` only and loads the compiled code
-from the cache that the calling process has filled.
+from the cache that the calling process has filled. That takes a good half second, in which the
+calling process already runs.
 """
 
 import multiprocessing
@@ -19,12 +20,14 @@ from concurrent.futures.process import BrokenProcessPool
 
 import numpy as np
 
-from experiments.batches import Batch, BatchResult, Planner, run_batch
+from experiments.batches import Batch, BatchResult, Planner, load_code, run_batch
 from experiments.jobs import ExperimentError, Job, Outcome, Progress
+from simulation.compilation import source_hash
 
 Report = Callable[[Progress], None]
 HEARTBEAT_SECONDS = 0.5
-AHEAD = 2  # batches handed out per worker, so that none waits for the next
+AHEAD = 3  # batches handed out per worker, so that none waits for the next
+OWN_SECONDS = 0.2  # length of this process's own batches, so that it looks after the others
 
 
 def available_cores() -> int:
@@ -41,7 +44,7 @@ def run_ensemble(
 
     Args:
         jobs: at least one; all with at least one run.
-        workers: 1 runs everything in this process, more start that many others.
+        workers: processes that run the model. This process is one of them; 1 starts no other.
         progress: called after each batch and at least every half second between batches when
             there are several workers.
 
@@ -71,32 +74,43 @@ def run_ensemble(
 
 def _serial(jobs: list[Job]) -> Iterator[BatchResult]:
     planner = Planner(jobs, workers=1)
+    load_code(jobs[0])
     while (batch := planner.take()) is not None:
-        result = _guarded(jobs[batch.job], batch)
-        planner.learn(batch, result.seconds)
-        yield result
+        yield _here(jobs, planner, batch)
 
 
 def _parallel(jobs: list[Job], workers: int) -> Iterator[BatchResult | None]:
-    """Results as they come; None as a sign of life when nothing has come for a while."""
-    planner = Planner(jobs, workers)
+    """Results as they come; None as a sign of life when nothing has come for a while.
+
+    This process is one of the workers: it runs small batches while the others start up and work.
+    """
+    planner, others = Planner(jobs, workers), workers - 1
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, context, initializer=_start_worker, initargs=(jobs,))
+    pool = ProcessPoolExecutor(
+        others, context, initializer=_start_worker, initargs=(jobs, source_hash())
+    )
     waiting: set[Future[BatchResult]] = set()
+    ahead = 1  # until it is known how long a run takes
     try:
+        while len(waiting) < others and (batch := planner.take()) is not None:
+            waiting.add(pool.submit(_work, batch))  # starts the processes
+        load_code(jobs[0])
         while True:
-            while len(waiting) < AHEAD * workers and (batch := planner.take()) is not None:
+            while len(waiting) < ahead * others and (batch := planner.take()) is not None:
                 waiting.add(pool.submit(_work, batch))
-            if not waiting:
+            own = planner.take(OWN_SECONDS)
+            if own is not None:
+                yield _here(jobs, planner, own)
+                ahead = AHEAD
+            elif not waiting:
                 break
-            finished, waiting = wait(
-                waiting, timeout=HEARTBEAT_SECONDS, return_when=FIRST_COMPLETED
-            )
+            patience = 0.0 if own is not None else HEARTBEAT_SECONDS
+            finished, waiting = wait(waiting, timeout=patience, return_when=FIRST_COMPLETED)
             for future in finished:
                 result = future.result()
                 planner.learn(result.batch, result.seconds)
                 yield result
-            if not finished:
+            if not finished and own is None:
                 yield None
     except BrokenProcessPool as broken:
         raise ExperimentError(
@@ -108,19 +122,28 @@ def _parallel(jobs: list[Job], workers: int) -> Iterator[BatchResult | None]:
 
 
 _jobs_here: list[Job] = []
+_sources_differ: list[bool] = []
 
 
-def _start_worker(jobs: list[Job]) -> None:
+def _start_worker(jobs: list[Job], sources: str) -> None:
     """Once in every worker: take the jobs, leave Ctrl-C to the main process, load the code."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _jobs_here.extend(jobs)
-    import simulation
-
-    simulation.warm_up(jobs[0].structure, jobs[0].parameters, lambda _: None)
+    _sources_differ.append(source_hash() != sources)
+    if not _sources_differ[0]:
+        load_code(jobs[0])
 
 
 def _work(batch: Batch) -> BatchResult:
+    if _sources_differ[0]:
+        raise ExperimentError("the model's sources were edited while it was starting; start again")
     return _guarded(_jobs_here[batch.job], batch)
+
+
+def _here(jobs: list[Job], planner: Planner, batch: Batch) -> BatchResult:
+    result = _guarded(jobs[batch.job], batch)
+    planner.learn(batch, result.seconds)
+    return result
 
 
 def _guarded(job: Job, batch: Batch) -> BatchResult:

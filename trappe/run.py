@@ -88,8 +88,8 @@ def _names(scenario: Any, language: str) -> "Names":
     from analysis.story import Names
 
     labels = scenarios.labels(scenario)
-    del language
-    return Names(list(labels.actors), list(labels.organisations), list(labels.fora))
+    parts = (labels.actors, labels.organisations, labels.fora)
+    return Names(*([getattr(name, language) for name in part.values()] for part in parts))
 
 
 def _write(folder: Path, finished: "Run", names: "Names", words: "Words") -> None:
