@@ -21,7 +21,7 @@ GOLDEN = 0x9E3779B97F4A7C15
 FIRST = 0xBF58476D1CE4E5B9
 SECOND = 0x94D049BB133111EB
 WEEK_FACTOR = 0xD1342543DE82EF95
-TO_UNIT = 1.0 / 9007199254740992.0  # 2**-53
+TO_UNIT = 1.0 / 4503599627370496.0  # 2**-52: with one bit more the highest draw rounds to 1
 
 
 def stable_id(name: str) -> int:
@@ -42,12 +42,12 @@ def draw_python(seed: int, purpose: int, week: int, who: int, whom: int) -> floa
     x = _finalise_python((int(seed) * GOLDEN + (int(purpose) + 1) * WEEK_FACTOR) & MASK)
     x = _finalise_python((x ^ (int(who) & MASK)) + int(week) * GOLDEN & MASK)
     x = _finalise_python((x + (int(whom) & MASK) * WEEK_FACTOR) & MASK)
-    return ((x >> 11) + 0.5) * TO_UNIT
+    return ((x >> 12) + 0.5) * TO_UNIT
 
 
 _U_GOLDEN, _U_FIRST, _U_SECOND = np.uint64(GOLDEN), np.uint64(FIRST), np.uint64(SECOND)
 _U_WEEK_FACTOR = np.uint64(WEEK_FACTOR)
-_U11, _U27, _U30, _U31 = np.uint64(11), np.uint64(27), np.uint64(30), np.uint64(31)
+_U12, _U27, _U30, _U31 = np.uint64(12), np.uint64(27), np.uint64(30), np.uint64(31)
 
 
 @compiled
@@ -62,7 +62,7 @@ def _draw_compiled(seed, purpose, week, who, whom):
     x = _finalise(np.uint64(seed) * _U_GOLDEN + np.uint64(purpose + 1) * _U_WEEK_FACTOR)
     x = _finalise((x ^ np.uint64(who)) + np.uint64(week) * _U_GOLDEN)
     x = _finalise(x + np.uint64(whom) * _U_WEEK_FACTOR)
-    return (np.float64(x >> _U11) + 0.5) * TO_UNIT
+    return (np.float64(x >> _U12) + 0.5) * TO_UNIT
 
 
 draw = draw_python if is_interpreted() else _draw_compiled
