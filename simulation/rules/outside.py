@@ -25,7 +25,7 @@ def cases_this_week(rate, uniform):
 
 @compiled
 def weekly_chance(chance_a_year):
-    """Chance a week that gives a chance a year: 1 - (1 - p)^(1/52)."""
+    """Chance a week that gives a chance a year: 1 - (1 - p)^(1/52).     [arithmetic]"""
     return 1.0 - math.pow(1.0 - chance_a_year, 1.0 / 52.0)
 
 
@@ -43,7 +43,7 @@ def race_time(weight, uniform):
     """Time at which a candidate of some weight comes forward; the earliest one is chosen.
 
     T = -ln(u) / w. The chance to be first is w / Σw, and a candidate of weight 0 never is, so an
-    added idle actor changes no one's choice.
+    added idle actor changes no one's choice.     [lit: race of exponentials, as in Gillespie 1976]
     """
     if weight <= 0.0:
         return math.inf

@@ -12,6 +12,7 @@ def step_done(informed, divided, part_done, both_on_one_task, new_method):
 
     4 a method new to both was made on a shared task · 3 both spent hours on one task ·
     2 the work was split and the parts were done · 1 information was passed · 0 none of these
+    [CFBU15 ch. 2]
     """
     if both_on_one_task and new_method:
         return 4
