@@ -150,7 +150,9 @@ class World:
 def ordinary_world(**changes) -> World:
     """Four organisations of four people each, a monthly body and a quarterly one above it."""
     people = [
-        Person(f"person_{k}_{n}", k, leads=n == 0, operates=n == 1, turnover=0.2, level=1 + min(n, 2))
+        Person(
+            f"person_{k}_{n}", k, leads=n == 0, operates=n == 1, turnover=0.2, level=1 + min(n, 2)
+        )
         for k in range(4)
         for n in range(4)
     ]
