@@ -7,6 +7,12 @@ import pytest
 from experiments import OutputError, finished_folder, told_plainly
 
 
+def write_and_fail(folder: Path, error: type[BaseException]) -> None:
+    with finished_folder(folder) as unfinished:
+        (unfinished / "one.txt").write_text("later")
+        raise error
+
+
 def test_files_appear_together_at_the_end(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "results"
     with finished_folder(folder) as unfinished:
@@ -18,17 +24,15 @@ def test_files_appear_together_at_the_end(tmp_path: Path) -> None:
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt])
 def test_nothing_is_left_behind_when_it_fails(tmp_path: Path, error: type[BaseException]) -> None:
     folder = tmp_path / "new" / "results"
-    with pytest.raises(error), finished_folder(folder) as unfinished:
-        (unfinished / "one.txt").write_text("1")
-        raise error
+    with pytest.raises(error):
+        write_and_fail(folder, error)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_failure_leaves_earlier_results_alone(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("earlier")
-    with pytest.raises(RuntimeError), finished_folder(tmp_path) as unfinished:
-        (unfinished / "one.txt").write_text("later")
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        write_and_fail(tmp_path, RuntimeError)
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [
         ("one.txt", "earlier")
     ]
@@ -45,5 +49,5 @@ def test_a_file_in_the_way_is_told_before_any_work(tmp_path: Path) -> None:
 
 def test_a_full_disk_is_one_sentence(tmp_path: Path) -> None:
     full = OSError(28, "No space left on device")
-    with pytest.raises(OutputError, match="results to .*: No space left"), told_plainly(tmp_path):
+    with pytest.raises(OutputError, match=r"results to .*: No space left"), told_plainly(tmp_path):
         raise full

@@ -1,0 +1,78 @@
+"""Both languages say the same things, and numbers are written as people write them."""
+
+import string
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.language import LANGUAGES, Words, _table, decimals_of
+from simulation.observables import OBSERVABLES
+from simulation.vocabulary import EVENTS, SIZES, THEMES
+
+
+def flat(table: dict[str, Any], above: str = "") -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, value in table.items():
+        path = f"{above}.{key}" if above else key
+        found |= flat(value, path) if isinstance(value, dict) else {path: value}
+    return found
+
+
+def holes(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+def test_both_languages_have_the_same_sentences_with_the_same_holes() -> None:
+    danish, english = (flat(_table(language)) for language in LANGUAGES)
+    assert danish.keys() == english.keys()
+    for key in danish:
+        assert holes(danish[key]) == holes(english[key]), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_event_theme_size_and_unit_has_its_words(language: str) -> None:
+    table = flat(_table(language))
+    by_level = {"settled", "case_finished"}
+    assert {f"event.{kind}" for kind in EVENTS if kind not in by_level} <= table.keys()
+    assert {f"event.{kind}_{step}" for kind in by_level for step in range(5)} <= table.keys()
+    assert {f"theme.{theme}" for theme in THEMES} <= table.keys()
+    assert {f"size.{size}" for size in SIZES[1:]} <= table.keys()
+    units = {row.unit for row in OBSERVABLES.values()} - {"0–1"}
+    assert {f"units.{unit}" for unit in units} <= table.keys()
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "decimals", "expected"),
+    [
+        ("da", 1234567.891, 1, "1.234.567,9"),
+        ("en", 1234567.891, 1, "1,234,567.9"),
+        ("da", -0.25, 2, "−0,25"),
+        ("da", -0.001, 2, "0,00"),  # no minus before nothing
+        ("en", float("nan"), 2, "—"),
+        ("en", None, 2, "—"),
+        ("en", float("inf"), 0, "∞"),
+    ],
+)
+def test_numbers(language: str, value: float | None, decimals: int, expected: str) -> None:
+    assert Words(language).number(value, decimals) == expected
+
+
+def test_signs_and_shares() -> None:
+    words = Words("da")
+    assert words.value(OBSERVABLES["share_joint"], 0.1234, sign=True) == "+12,3"
+    assert words.unit(OBSERVABLES["share_joint"]) == "%"
+    assert words.unit(OBSERVABLES["share_joint"], difference=True) == "procentpoint"
+
+
+@given(st.sampled_from(sorted(OBSERVABLES)))
+def test_the_smallest_effect_can_be_seen_in_a_table(name: str) -> None:
+    row = OBSERVABLES[name]
+    assert any(digit in "123456789" for digit in Words("en").value(row, row.smallest_effect))
+    assert 0 <= decimals_of(row) <= 4
+
+
+def test_an_unknown_language_is_refused() -> None:
+    with pytest.raises(ValueError, match="no such language"):
+        Words("sv")
