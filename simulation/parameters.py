@@ -144,6 +144,13 @@ class Parameters(NamedTuple):
         "chance lost at full overload", "probability", 0.0, 1.0)] = 0.30
     quorum: Annotated[float, About(
         "share of the members that must attend for a body to decide", "share", 0.0, 1.0)] = 0.5
+    talk_across_table: Annotated[float, About(
+        "share of a conventional meeting that is talk between members rather than reports",
+        "share", 0.1, 1.0)] = 0.5
+    small_group: Annotated[float, About(
+        "people who talk together at a time in a dialogic meeting", "people", 2.0, 8.0)] = 4.0
+    informal_group: Annotated[float, About(
+        "people who talk together at a time over coffee", "people", 2.0, 8.0)] = 3.0
     # --- leaders' attention (mechanism 8) ---
     attention_gain: Annotated[float, About(
         "share of missing attention won by attending a body of the plan", "share", 0.0, 1.0)] = 0.12
@@ -177,6 +184,20 @@ class Parameters(NamedTuple):
     choice_noise: Annotated[float, About(
         "scale of the logistic noise in weighing the options", "gain", 0.01, 1.0)] = 0.12
     # --- work ---
+    taken_up_tactical: Annotated[float, About(
+        "how readily a case is taken up on the tactical level, executing level 1", "weight",
+        0.0, 1.0)] = 0.4
+    taken_up_above: Annotated[float, About(
+        "how readily a case is taken up above the tactical level, executing level 1", "weight",
+        0.0, 1.0)] = 0.05
+    load_memory: Annotated[float, About(
+        "weight of the newest week in a person's felt load", "share a week", 0.01, 1.0)] = 0.2
+    enough_done: Annotated[float, About(
+        "share of the holder's part below which an ended case counts as given up", "share",
+        0.0, 1.0)] = 0.5
+    talk_in_joint_work: Annotated[float, About(
+        "share of the hours on one task that is talk between those who share it", "share",
+        0.0, 1.0)] = 0.3
     tell_hours: Annotated[float, About(
         "hours telling each other costs each side", "hours", 0.0, 8.0)] = 1.0
     divide_hours: Annotated[float, About(
@@ -234,6 +255,9 @@ class Parameters(NamedTuple):
     acceptance_matters: Annotated[float, About(
         "share of a case's worth that depends on the residents' acceptance", "share",
         0.0, 1.0)] = 0.4
+    say_memory: Annotated[float, About(
+        "weight of the newest decision in the observed share of residents' say", "share",
+        0.005, 0.5)] = 0.05
     # --- programme leadership (mechanism 12) ---
     leading_absorbed: Annotated[float, About(
         "share of a leader's coordinating hours that full load pulls into single projects",
@@ -253,7 +277,13 @@ class Parameters(NamedTuple):
         0.0, 0.5)] = 0.03
     method_life: Annotated[float, About(
         "weeks a method lives on without being anchored", "weeks", 4.0, 208.0)] = 52.0
-    # --- people who come and go (mechanism 15) ---
+    # --- the world outside (mechanism 15) ---
+    helper_chance: Annotated[float, About(
+        "chance that one more organisation could contribute to a plain problem", "probability",
+        0.0, 1.0)] = 0.35
+    helper_chance_added: Annotated[float, About(
+        "added chance when the problem is fully complex", "probability", 0.0, 1.0,
+        "CFBU15 ch. 1 for the direction; size is an assumption")] = 0.5
     vacancy_weeks: Annotated[float, About(
         "weeks a post stands empty", "weeks", 0.0, 52.0)] = 8.0
     first_ownership: Annotated[float, About(

@@ -55,8 +55,6 @@ from simulation.writing import (
     start_work,
 )
 
-SAY_MEMORY = 0.05  # weight of the newest decision in the smoothed share of residents' say
-
 
 @compiled
 def work_through_agenda(structure, parameters, state, record, seed, week, forum, present):
@@ -184,7 +182,7 @@ def _decide_or_send_on(
             parameters.acceptance_lost_unheard,
         )
         took_part = 1.0 if resident_share > 0.0 else 0.0
-        state.say[area] += SAY_MEMORY * (took_part - state.say[area])
+        state.say[area] += parameters.say_memory * (took_part - state.say[area])
         record.flow[DECIDED] += 1
         note(record, week, EVENT_DECIDED, case, -1, -1, forum, week - state.case_asked[case])
         start_work(state, parameters, week, case)

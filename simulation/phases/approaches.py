@@ -18,6 +18,7 @@ from simulation.randomness import draw
 from simulation.rules.acquaintance import (
     acquaintance_that_counts,
     pull_of_broker,
+    pull_of_holder,
     pull_of_partner,
 )
 from simulation.rules.decisions import may_decide
@@ -53,7 +54,7 @@ def approaches(structure, parameters, state, record, seed, week):
         case = state.open_cases[place]
         if state.case_status[case] != NOTICED:
             continue
-        holder = _find_holder(structure, state, seed, week, case)
+        holder = _find_holder(structure, parameters, state, seed, week, case)
         if holder == NOBODY:
             if week >= state.case_deadline[case]:
                 state.case_status[case] = GIVEN_UP
@@ -68,7 +69,7 @@ def approaches(structure, parameters, state, record, seed, week):
 
 
 @compiled
-def _find_holder(structure, state, seed, week, case):
+def _find_holder(structure, parameters, state, seed, week, case):
     """Of those at the desk where the case shows up, one with hours, skill and closeness to it."""
     earliest, holder = 1e300, NOBODY
     origin, theme = state.case_origin[case], state.case_theme[case]
@@ -79,13 +80,17 @@ def _find_holder(structure, state, seed, week, case):
         if not state.present[actor]:
             continue
         level = structure.actor_level[actor]
-        pull = 0.05
+        readiness = parameters.taken_up_above
         if level == EXECUTING:
-            pull = 1.0
+            readiness = 1.0
         elif level == TACTICAL:
-            pull = 0.4
-        weight = pull * structure.actor_hours[actor] * (0.2 + structure.actor_skill[actor, theme])
-        weight /= 1.0 + 3.0 * state.load[actor]
+            readiness = parameters.taken_up_tactical
+        weight = pull_of_holder(
+            structure.actor_hours[actor],
+            structure.actor_skill[actor, theme],
+            readiness,
+            state.load[actor],
+        )
         uniform = draw(seed, DRAW_HOLDER, week, state.case_key[case], structure.actor_key[actor])
         time = race_time(weight, uniform)
         if time < earliest:

@@ -41,9 +41,6 @@ from simulation.vocabulary import (
 )
 from simulation.writing import leave_queue_anywhere, note
 
-TALK_IN_JOINT_WORK = 0.3  # share of hours on one task that is talk; assumption
-ENOUGH_DONE = 0.5  # share of the holder's part below which a case counts as given up
-
 
 @compiled
 def experience(structure, parameters, state, record, seed, week):
@@ -133,7 +130,7 @@ def _judge(structure, parameters, state, record, week, case, own, me, other, oth
 def _finish(structure, parameters, state, record, seed, week, case):
     """A case has ended: judge it, read its step, count its worth, learn from it."""
     _judge_promises(structure, parameters, state, record, week, case)
-    if _delivered(state, case, 0) < ENOUGH_DONE:
+    if _delivered(state, case, 0) < parameters.enough_done:
         state.case_status[case] = GIVEN_UP
         record.flow[GIVEN_UP_CASES] += 1
         note(record, week, EVENT_CASE_GIVEN_UP, case, state.case_actor[case, 0], -1, -1, 0.0)
@@ -221,7 +218,7 @@ def _learn(structure, parameters, state, record, seed, case, slot, step):
     """Working together makes people know each other, own the work, and see the boundary."""
     holder, partner = state.case_actor[case, 0], state.case_actor[case, slot]
     joint = min(state.case_joint[case, 0], state.case_joint[case, slot])
-    hours = parameters.tell_hours + TALK_IN_JOINT_WORK * joint
+    hours = parameters.tell_hours + parameters.talk_in_joint_work * joint
     share = share_of_acquaintance_won(hours, parameters.acquaintance_hours)
     talk(structure, parameters, state, seed, holder, partner, share)
     for one, two in ((holder, partner), (partner, holder)):

@@ -44,7 +44,14 @@ def _hold(structure, parameters, state, record, seed, week, forum):
     record.flow[MEETINGS_HELD] += 1
     note(record, week, EVENT_MEETING_HELD, -1, -1, -1, forum, present)
     hours = structure.forum_hours[forum]
-    talk_hours = talk_hours_per_pair(structure.forum_format[forum], hours, present)
+    talk_hours = talk_hours_per_pair(
+        structure.forum_format[forum],
+        hours,
+        present,
+        parameters.talk_across_table,
+        parameters.small_group,
+        parameters.informal_group,
+    )
     _talk(structure, parameters, state, seed, week, forum, present, talk_hours)
     _share_goals(parameters, state, present, talk_hours * (present - 1))
     if structure.forum_of_plan[forum]:

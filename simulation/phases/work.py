@@ -17,8 +17,7 @@ from simulation.rules.leading import hours_for_leading
 from simulation.rules.work import hours_held_back, share_of_wanted_given
 from simulation.vocabulary import CAMP_HELHEDSPLAN, CONFLICT, N_SLOTS, NOBODY, TOGETHER, WORKING
 
-LOAD_MEMORY = 0.2  # weight of the newest week in the smoothed load; assumption
-DONE = 0.999  # share of the promised hours that counts as all of them
+ALL_DONE = 0.999  # share of the promised hours that counts as all: guards against rounding
 
 
 @compiled
@@ -89,7 +88,7 @@ def _lead(structure, parameters, state, record):
             unmet = 1.0 - min(1.0, max(0.0, left) / wanted)
         elif left < 0.0:
             unmet = 1.0
-        state.load[actor] += LOAD_MEMORY * (unmet - state.load[actor])
+        state.load[actor] += parameters.load_memory * (unmet - state.load[actor])
 
 
 @compiled
@@ -138,7 +137,7 @@ def _see_if_done(parameters, state, week, case):
     for slot in range(N_SLOTS):
         if state.case_actor[case, slot] != NOBODY:
             hours = state.case_apart[case, slot] + state.case_joint[case, slot]
-            done = done and hours >= DONE * state.case_need[case, slot]
+            done = done and hours >= ALL_DONE * state.case_need[case, slot]
     if done or _too_late(parameters, state, week, case):
         _mark_finished(state, case)
 

@@ -49,7 +49,7 @@ def world(structure, parameters, state, record, seed, week):
     for area in range(len(structure.area_key)):
         uniform = draw(seed, DRAW_CASE_COUNT, week, structure.area_key[area], 0)
         for index in range(cases_this_week(structure.area_case_rate[area], uniform)):
-            _let_case_arise(structure, state, record, seed, week, area, index)
+            _let_case_arise(structure, parameters, state, record, seed, week, area, index)
 
 
 @compiled
@@ -111,7 +111,7 @@ def _forget_person(structure, parameters, state, seed, actor):
 
 
 @compiled
-def _let_case_arise(structure, state, record, seed, week, area, index):
+def _let_case_arise(structure, parameters, state, record, seed, week, area, index):
     case = state.cases_arisen[0]
     state.cases_arisen[0] = case + 1
     key = structure.area_key[area] + 64 * week + index
@@ -122,7 +122,7 @@ def _let_case_arise(structure, state, record, seed, week, area, index):
     state.case_status[case] = NOTICED
     _describe_case(structure, state, seed, week, area, case, key)
     _find_origin(structure, state, seed, week, area, case, key)
-    _find_helpers(structure, state, seed, week, area, case, key)
+    _find_helpers(structure, parameters, state, seed, week, area, case, key)
     _clear_case(state, case)
     state.open_cases[state.open_count[0]] = case
     state.open_count[0] += 1
@@ -176,15 +176,18 @@ def _find_origin(structure, state, seed, week, area, case, key):
 
 
 @compiled
-def _find_helpers(structure, state, seed, week, area, case, key):
+def _find_helpers(structure, parameters, state, seed, week, area, case, key):
     """Up to three other organisations whose contribution would help, by their relevance."""
     theme, origin = state.case_theme[case], state.case_origin[case]
     for place in range(N_SLOTS - 1):
         state.case_helper[case, place] = NOBODY
     wanted = 0
+    chance = chance_of_helper(
+        state.case_difficulty[case], parameters.helper_chance, parameters.helper_chance_added
+    )
     for place in range(N_SLOTS - 1):
         uniform = draw(seed, DRAW_CASE_HELPER_COUNT, place, key, 0)
-        if uniform < chance_of_helper(state.case_difficulty[case]):
+        if uniform < chance:
             wanted += 1
     for place in range(wanted):
         earliest, chosen = 1e300, NOBODY

@@ -50,6 +50,15 @@ def pull_of_partner(acquaintance, acquaintance_needed, skill, overlap, trust):
 
 
 @compiled
+def pull_of_holder(hours, skill, readiness, load):
+    """A case is taken up by who has hours for it, can, is close to it, and is not pressed.
+
+    w = hours (0.2 + skill) · readiness of the level / (1 + 3 load)     [assumption]
+    """
+    return hours * (0.2 + skill) * readiness / (1.0 + 3.0 * load)
+
+
+@compiled
 def pull_of_broker(own_acquaintance, brokers_acquaintance, acquaintance_needed):
     """One asks a colleague whom one knows and who knows someone there.
 

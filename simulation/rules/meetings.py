@@ -3,10 +3,6 @@
 from simulation.compilation import compiled
 from simulation.vocabulary import CONVENTIONAL, DIALOGIC
 
-TALK_ACROSS_TABLE = 0.5  # share of a conventional meeting that is talk between members
-SMALL_GROUP = 4.0  # people who talk together in a dialogic meeting
-INFORMAL_GROUP = 3.0  # people who talk together over coffee
-
 
 @compiled
 def chance_of_attending(ownership, attention, load, base, from_ownership, from_attention, price):
@@ -19,11 +15,13 @@ def chance_of_attending(ownership, attention, load, base, from_ownership, from_a
 
 
 @compiled
-def talk_hours_per_pair(meeting_format, hours, present):
+def talk_hours_per_pair(
+    meeting_format, hours, present, talk_across_table, small_group, informal_group
+):
     """Hours any two of those present talk with each other.
 
     One speaks at a time. Round one table of n, the floor is shared by all n (n - 1) / 2 pairs,
-    and half the time goes to reports. In small groups of g several talk at once, so a pair meets
+    and part of the time goes to reports. In small groups of g several talk at once, so a pair meets
     with chance (g - 1) / (n - 1) and then has 2 / (g (g - 1)) of the time.
     [CFBU15 ch. 3 and KL-T3 for the formats; shares: assumption]
     """
@@ -31,7 +29,7 @@ def talk_hours_per_pair(meeting_format, hours, present):
         return 0.0
     pairs = 0.5 * present * (present - 1.0)
     if meeting_format == CONVENTIONAL:
-        return hours * TALK_ACROSS_TABLE / pairs
-    group = SMALL_GROUP if meeting_format == DIALOGIC else INFORMAL_GROUP
+        return hours * talk_across_table / pairs
+    group = small_group if meeting_format == DIALOGIC else informal_group
     group = min(group, present * 1.0)
     return hours * 2.0 / (group * (present - 1.0))

@@ -30,12 +30,12 @@ def weekly_chance(chance_a_year):
 
 
 @compiled
-def chance_of_helper(difficulty):
+def chance_of_helper(difficulty, plain, added):
     """The more complex a problem, the more organisations could contribute.
 
-    p = 0.35 + 0.5 d for each of at most three     [CFBU15 ch. 1; size: assumption]
+    p = min(1, p0 + p1 · d) for each of at most three     [CFBU15 ch. 1; size: assumption]
     """
-    return 0.35 + 0.5 * difficulty
+    return min(1.0, plain + added * difficulty)
 
 
 @compiled
