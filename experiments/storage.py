@@ -52,7 +52,8 @@ def told_plainly(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or str(error)
+        # libraries put words of their own into strerror; the number is the system's
+        reason = os.strerror(error.errno) if error.errno else str(error)
         raise OutputError(f"cannot write the results to {folder}: {reason}") from error
 
 

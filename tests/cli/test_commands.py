@@ -1,5 +1,6 @@
 """The command line as a person meets it: through a shell, with its exit codes and its words."""
 
+import itertools
 import json
 import os
 import resource
@@ -176,12 +177,11 @@ def test_nothing_is_silent_for_more_than_two_seconds(tmp_path: Path) -> None:
     process = start("compare", *TWO, "--runs", "300", "--workers", "1", "--out", tmp_path / "r")
     assert process.stderr is not None
     times = [time.monotonic()]
-    for _ in process.stderr:
-        times.append(time.monotonic())
+    times.extend(time.monotonic() for _ in process.stderr)
     process.communicate(timeout=60)
     assert process.returncode == 0
     # two seconds, and half a second for a busy machine
-    assert max(after - before for before, after in zip(times, times[1:], strict=False)) < 2.5
+    assert max(after - before for before, after in itertools.pairwise(times)) < 2.5
 
 
 def test_run_tells_a_story_and_keeps_the_events(tmp_path: Path) -> None:
