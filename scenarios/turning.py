@@ -19,12 +19,13 @@ EXTRA_PERIOD = 4
 # Two or three weeks after the one before, so that each adds the (4 + 1) / 2 weeks, on average,
 # that a body of a calendar of its own adds.
 EXTRA_PHASES = (1, 3, 2, 0)
+SEATS = 2  # the same people whatever the number of bodies, so that one more changes no other
 EXTRA_SIZES = ("medium", "large")
 STAFF_OFFICER = "staff_officer"
 
 
 def lengthen_chain(scenario: Scenario, value: float) -> Scenario:
-    """Put bodies of staff officers, two or more in each and no one in two, before the decision."""
+    """Put bodies of staff officers, two in each and no one in two, before the decision."""
     count = int(value)
     if count == 0:
         return scenario
@@ -45,11 +46,11 @@ def _extra_bodies(scenario: Scenario, count: int) -> dict[str, Forum]:
         for key, actor in scenario.actors.items()
         if actor.role == STAFF_OFFICER and key not in busy
     ]
-    if len(officers) < 2 * count:
+    if len(officers) < SEATS * count:
         raise LeverError(
-            f"{count} extra bodies need {2 * count} staff officers who sit in no other body, and "
-            f"there are {len(officers)}",
-            f"0 to {len(officers) // 2} in this scenario",
+            f"{count} extra bodies need {SEATS * count} staff officers who sit in no other body, "
+            f"and there are {len(officers)}",
+            f"0 to {len(officers) // SEATS} in this scenario",
         )
     return {
         EXTRA_BODY.format(k + 1): Forum(
@@ -62,7 +63,7 @@ def _extra_bodies(scenario: Scenario, count: int) -> dict[str, Forum]:
             hours=1.5,
             preparation_hours=0.5,
             right="advise",
-            members=tuple(officers[k::count]),
+            members=tuple(officers[SEATS * k : SEATS * (k + 1)]),
         )
         for k in range(count)
     }

@@ -1,0 +1,163 @@
+"""From scenario to arrays."""
+
+import numpy as np
+import pytest
+
+import scenarios
+from scenarios.building import phase
+from simulation.randomness import stable_id
+from simulation.structure import Structure
+from simulation.vocabulary import CAMPS, LEVELS, ROLES, SIZES
+
+KINDS = {"Ints": np.int64, "Floats": np.float64, "Flags": np.bool_}
+UNITS_OF = {
+    "area": "areas",
+    "organisation": "organisations",
+    "actor": "actors",
+    "forum": "fora",
+}
+
+
+@pytest.fixture(scope="module", params=scenarios.names())
+def built(request: pytest.FixtureRequest) -> tuple[scenarios.Scenario, Structure]:
+    scenario = scenarios.load(request.param)
+    return scenario, scenarios.build(scenario)
+
+
+def test_arrays_have_the_documented_kinds_and_lengths(
+    built: tuple[scenarios.Scenario, Structure],
+) -> None:
+    scenario, structure = built
+    for name, array in structure._asdict().items():
+        kind = Structure.__annotations__[name]
+        expected = {id(v): v for v in KINDS.values()}
+        assert array.dtype in expected.values(), (name, kind)
+        assert array.flags.c_contiguous, name
+    for key, collection in UNITS_OF.items():
+        assert len(getattr(structure, f"{key}_key")) == len(getattr(scenario, collection))
+    organisations = len(scenario.organisations)
+    assert structure.route_start.shape == (organisations * 4 + 1,)
+    assert structure.mediating_forum.shape == (organisations, organisations)
+    assert structure.forum_start.shape == (len(scenario.fora) + 1,)
+    assert structure.forum_start[-1] == len(structure.forum_member)
+    assert structure.route_start[-1] == len(structure.route_stop)
+    assert sorted(structure.member) == list(range(len(scenario.actors)))
+
+
+def test_shares_sum_to_one_and_matrices_are_symmetric(
+    built: tuple[scenarios.Scenario, Structure],
+) -> None:
+    _, structure = built
+    for name in ("area_needs", "area_size_share", "organisation_goals"):
+        assert getattr(structure, name).sum(axis=1) == pytest.approx(1.0)
+    for name in ("role_clarity", "formal_agreement", "trust_start", "acquaintance_start"):
+        table = getattr(structure, name)
+        assert np.array_equal(table, table.T)
+        assert np.all((table >= 0) & (table <= 1))
+
+
+def test_people_are_grouped_by_organisation(built: tuple[scenarios.Scenario, Structure]) -> None:
+    _, structure = built
+    for organisation in range(len(structure.organisation_key)):
+        first, end = structure.member_start[organisation], structure.member_start[organisation + 1]
+        inside = structure.member[first:end]
+        assert np.all(structure.actor_organisation[inside] == organisation)
+
+
+def test_meetings_begin_within_their_rhythm(built: tuple[scenarios.Scenario, Structure]) -> None:
+    scenario, structure = built
+    assert np.all((structure.forum_phase >= 0) & (structure.forum_phase < structure.forum_period))
+    for key, forum in scenario.fora.items():
+        if forum.phase_week is None:
+            assert phase(scenario, key) == stable_id(key) % forum.period_weeks
+
+
+def test_routes_end_where_the_matter_can_be_decided(
+    built: tuple[scenarios.Scenario, Structure],
+) -> None:
+    _, structure = built
+    for organisation in range(len(structure.organisation_key)):
+        for size in range(len(SIZES)):
+            route = organisation * 4 + size
+            first, end = structure.route_start[route], structure.route_start[route + 1]
+            if size == 0:
+                assert first == end
+            else:
+                last = structure.route_stop[end - 1]
+                assert structure.forum_right[last] == 2
+                assert structure.forum_mandate[last] >= size
+
+
+def test_a_person_keeps_the_same_key_in_every_model() -> None:
+    one, other = (
+        scenarios.build(scenarios.load(name)) for name in ("central_professionel", "laerebog")
+    )
+    assert stable_id("projektleder") in one.actor_key
+    assert stable_id("projektleder") in other.actor_key
+    assert len(set(one.actor_key)) == len(one.actor_key)
+
+
+def test_an_added_person_shifts_no_other_person() -> None:
+    scenario = scenarios.load("laerebog")
+    guest = scenario.actors["stab_1"]
+    more = scenario.model_copy(update={"actors": {"gaest": guest, **scenario.actors}})
+    before, after = scenarios.build(scenario), scenarios.build(more)
+    assert np.array_equal(after.actor_key[1:], before.actor_key)
+    assert np.array_equal(after.forum_member, before.forum_member + 1)
+
+
+def test_the_teaching_model_by_hand() -> None:
+    structure = scenarios.build(scenarios.load("laerebog"))
+    chef, projektleder = 0, 9
+    assert structure.actor_role[chef] == ROLES.index("forvaltning_leader")
+    assert structure.actor_level[projektleder] == LEVELS.index("tactical")
+    assert structure.organisation_camp.tolist() == [
+        CAMPS.index(camp) for camp in ("kommune", "boligorganisation", "helhedsplan")
+    ]
+    assert structure.actor_hours[projektleder] == 30.0
+    assert structure.actor_coordinating[projektleder] == 0.5
+    assert structure.forum_member.tolist() == [0, 1, 6, 7, 9, 10]
+    assert structure.route_start.tolist() == [0, 0, 1, 2, 3, 3, 4, 5, 6, 6, 7, 8, 9]
+    assert structure.mediating_forum.tolist() == [[-1, 0, 0], [0, -1, 0], [0, 0, -1]]
+    assert structure.trust_start.tolist() == [
+        [0.65 if i == j else 0.45 for j in range(3)] for i in range(3)
+    ]
+    assert structure.area_size_share[0] == pytest.approx([0.5, 0.3, 0.15, 0.05])
+
+
+def test_the_nearest_body_with_people_from_both_mediates() -> None:
+    scenario = scenarios.load("lokal_fagprofessionel")
+    structure = scenarios.build(scenario)
+    organisations, fora = list(scenario.organisations), list(scenario.fora)
+
+    def between(one: str, other: str) -> str | None:
+        k = structure.mediating_forum[organisations.index(one), organisations.index(other)]
+        return None if k < 0 else fora[k]
+
+    assert between("skole", "helhedsplan") == "driftsgruppe"
+    assert between("engbo", "kultur_fritid") == "styregruppe"
+    assert between("frivillige", "skole") is None
+    assert between("engbo", "borgmesterforvaltning") == "styregruppe"
+    assert np.array_equal(structure.mediating_forum, structure.mediating_forum.T)
+
+
+def test_specific_relations_beat_general_ones() -> None:
+    scenario = scenarios.load("central_professionel")
+    exact = {"between": ["helhedsplan", "engbo"], "trust": 0.9, "source": "assumption"}
+    changed = scenarios.with_settings(scenario, {"relations.naert": exact})
+    structure = scenarios.build(changed)
+    keys = list(scenario.organisations)
+    plan, engbo, midtbo = (keys.index(one) for one in ("helhedsplan", "engbo", "midtbo"))
+    assert structure.trust_start[plan, engbo] == structure.trust_start[engbo, plan] == 0.9
+    assert structure.trust_start[plan, midtbo] == 0.6
+    assert structure.formal_agreement[plan, engbo] == 0.5
+
+
+def test_labels_follow_the_order_of_the_arrays_with_levers_turned() -> None:
+    scenario = scenarios.with_settings(
+        scenarios.load("central_professionel"), {"levers.chain_length": 1}
+    )
+    labels, structure = scenarios.labels(scenario), scenarios.build(scenario)
+    for names, key in zip(labels, ("area", "organisation", "actor", "forum"), strict=True):
+        assert [stable_id(one) for one in names] == getattr(structure, f"{key}_key").tolist()
+    assert labels.fora["ekstra_led_1"].da == "Ekstra led 1"

@@ -1,0 +1,108 @@
+"""How blocks become one scenario."""
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import scenarios
+from scenarios.composing import blocks, compose, merge
+from tests.scenarios.files import write
+
+KEYS = st.sampled_from("abc")
+LEAVES = st.integers(0, 3) | st.booleans() | st.text("xy", max_size=2)
+DATA = st.recursive(
+    st.dictionaries(KEYS, LEAVES, max_size=3),
+    lambda below: st.dictionaries(KEYS, LEAVES | below, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(DATA)
+def test_merging_with_nothing_or_with_itself_changes_nothing(data: dict) -> None:
+    assert merge(data, {}) == data
+    assert merge({}, data) == data
+    assert merge(data, data) == data
+
+
+@given(DATA, DATA, DATA)
+def test_merging_is_associative_where_nothing_is_deleted(a: dict, b: dict, c: dict) -> None:
+    # A leaf over a mapping and a mapping over it again starts afresh, whatever lay below.
+    if _same_shape(a, b) and _same_shape(b, c) and _same_shape(a, c):
+        assert merge(merge(a, b), c) == merge(a, merge(b, c))
+
+
+def _same_shape(a: dict, b: dict) -> bool:
+    return all(
+        isinstance(a[key], dict) == isinstance(b[key], dict)
+        and (not isinstance(a[key], dict) or _same_shape(a[key], b[key]))
+        for key in a.keys() & b.keys()
+    )
+
+
+@given(DATA, DATA)
+def test_what_is_written_last_holds_and_the_rest_stays(base: dict, over: dict) -> None:
+    result = merge(base, over)
+    assert result.keys() == base.keys() | over.keys()
+    for key in result:
+        if key not in over:
+            assert result[key] == base[key]
+        elif not isinstance(over[key], dict):
+            assert result[key] == over[key]
+
+
+@given(DATA, KEYS)
+def test_none_deletes_and_leaves_the_inputs_alone(data: dict, key: str) -> None:
+    before = repr(data)
+    assert key not in merge(data, {key: None})
+    assert merge(data, {key: {"z": None}}).get(key, {}) != {"z": None}
+    assert repr(data) == before
+
+
+def test_a_block_reached_twice_counts_once_and_does_not_undo_what_overrides_it(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, "kind: block\nweeks: 1\nkey: base\n", "base.yaml")
+    write(tmp_path, "kind: block\nextends: base.yaml\nweeks: 2\n", "left.yaml")
+    write(tmp_path, "kind: block\nextends: base.yaml\nnear_body: x\n", "right.yaml")
+    top = write(tmp_path, "extends: [left.yaml, right.yaml]\n", "top.yaml")
+    assert compose(top).data == {"weeks": 2, "key": "base", "near_body": "x"}
+
+
+def test_members_are_added_and_deleted_one_by_one(tmp_path: Path) -> None:
+    text = "extends: laerebog\nfora: {samarbejdsmoede: {members: {chef: null, konsulent: true}}}\n"
+    members = scenarios.load(write(tmp_path, text)).fora["samarbejdsmoede"].members
+    assert "chef" not in members
+    assert members.count("konsulent") == 1
+    text = "extends: laerebog\nfora: {samarbejdsmoede: {members: [ejendomsmester]}}\n"
+    members = scenarios.load(write(tmp_path, text)).fora["samarbejdsmoede"].members
+    assert {"chef", "ejendomsmester"} < set(members)
+
+
+def test_an_inherited_entry_is_deleted_by_null(tmp_path: Path) -> None:
+    text = "extends: laerebog\nactors: {stab_1: null}\n"
+    scenario = scenarios.load(write(tmp_path, text))
+    assert "stab_1" not in scenario.actors
+    assert "stab_2" in scenario.actors
+
+
+def test_a_model_and_a_block_are_joined_by_plus(tmp_path: Path) -> None:
+    block = write(tmp_path, "kind: block\nareas: {lilleby: {case_rate: 3.0}}\n", "flere.yaml")
+    joined = scenarios.load(f"laerebog+{block}")
+    assert joined.areas["lilleby"].case_rate == 3.0
+    assert joined.key == "laerebog+flere"
+    assert joined.name.da == "Lærebogseksemplet + flere"
+    assert joined.actors == scenarios.load("laerebog").actors
+
+
+def test_blocks_alone_are_joined_with_a_name_and_description(tmp_path: Path) -> None:
+    words = write(tmp_path, "kind: block\ndescription: {da: x, en: y}\n", "ord.yaml")
+    blocks_of_model = "middelby+sekretariat_grundform+hjemmeorganer+projektorganisation_central"
+    joined = scenarios.load(f"{blocks_of_model}+{words}")
+    shipped = scenarios.load("central_professionel")
+    assert scenarios.content_hash(joined) == scenarios.content_hash(shipped)
+
+
+def test_no_two_shipped_files_have_one_name() -> None:
+    data = Path(scenarios.__file__).parent / "data"
+    assert len(blocks()) == len(list(data.glob("**/*.yaml")))

@@ -1,0 +1,340 @@
+"""What a user is told when a scenario cannot be used."""
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+import scenarios
+from scenarios import ScenarioError
+from tests.scenarios.files import changed, line_of, write
+
+TWO_ROUTES = """routes:
+  andre: {from: ["*"], size: [large], via: [samarbejdsmoede], source: assumption}"""
+TWO_RELATIONS = """  x: {between: [plan, kommune], trust: 0.2, source: assumption}
+  y: {between: [kommune, plan], trust: 0.3, source: assumption}
+  within:"""
+
+# what is written instead of what; where the message points; what it must say
+WRONG_ENTRIES = {
+    "misspelt field": (
+        "period_weeks: 4",
+        "period_week: 4",
+        "period_week: 4",
+        [
+            "fora.samarbejdsmoede.period_week",
+            "no field “period_week”",
+            "Did you mean “period_weeks”?",
+        ],
+    ),
+    "number too low": (
+        "period_weeks: 4",
+        "period_weeks: 0",
+        "period_weeks: 0",
+        [
+            "fora.samarbejdsmoede.period_weeks: 0 is not allowed",
+            "a whole number from 1 to 208",
+            "weeks",
+        ],
+    ),
+    "fraction for a whole number": (
+        "period_weeks: 4",
+        "period_weeks: 4.5",
+        "period_weeks: 4.5",
+        ["4.5 is not allowed", "a whole number from 1 to 208"],
+    ),
+    "word for a number": (
+        "hours: 2.0",
+        "hours: true",
+        "hours: true",
+        ["true is not allowed", "a number above 0 to 16", "hours"],
+    ),
+    "number of an actor too high": (
+        "organisation: kommune,",
+        "organisation: kommune, hours: 99,",
+        "hours: 99",
+        ["actors.chef.hours: 99 is not allowed", "from 0 to 60", "hours a week"],
+    ),
+    "not a number": (
+        "case_rate: 2.0",
+        "case_rate: .nan",
+        "case_rate",
+        ["areas.lilleby.case_rate", "not allowed", "from 0 to 40"],
+    ),
+    "unknown theme": (
+        "needs: {",
+        "needs: {heath: 1, ",
+        "heath",
+        ["areas.lilleby.needs.heath", "Did you mean “health”?"],
+    ),
+    "only zero weights": (
+        "size_share: {none: 0.5, small: 0.3, medium: 0.15, large: 0.05}",
+        "size_share: {none: 0}",
+        "size_share",
+        ["areas.lilleby.size_share", "at least one weight must be above 0"],
+    ),
+    "missing field": (
+        "control: 0.6,",
+        "",
+        "  kommune:",
+        ["organisations.kommune.control: “control” is missing", "share"],
+    ),
+    "unreachable decision": (
+        "mandate: 3",
+        "mandate: 2",
+        "via: [samarbejdsmoede]",
+        [
+            "unreachable decision",
+            "size “large”",
+            "“samarbejdsmoede”",
+            "its mandate 2",
+            "mandate 3 or more",
+        ],
+    ),
+    "body that may only advise": (
+        "right: decide",
+        "right: advise",
+        "via: [samarbejdsmoede]",
+        ["unreachable decision", "its right is “advise”"],
+    ),
+    "size without a route": (
+        "size: [small, medium, large]",
+        "size: [small, medium]",
+        "routes:",
+        ["no route says where a matter of size “large”", "from “*”"],
+    ),
+    "route for what needs no decision": (
+        "size: [small, medium, large]",
+        "size: [none, small, medium, large]",
+        "alle_sager",
+        ["routes.alle_sager.size", "no choice “none”", "large, medium, small"],
+    ),
+    "two routes for the same": (
+        "routes:",
+        TWO_ROUTES,
+        "alle_sager",
+        ["also claimed by “routes.andre”"],
+    ),
+    "body without members": (
+        "[chef, konsulent, direktoer, driftschef, projektleder, boligsocial_medarbejder_1]",
+        "[]",
+        "members: []",
+        ["fora.samarbejdsmoede.members", "“samarbejdsmoede” has no members"],
+    ),
+    "member who is no actor": (
+        "[chef, konsulent",
+        "[chef, konsullent",
+        "konsullent",
+        ["there is no actor “konsullent”", "Did you mean “konsulent”?"],
+    ),
+    "actor in an unknown organisation": (
+        "organisation: kommune,",
+        "organisation: komune,",
+        "komune,",
+        ["actors.chef.organisation", "no organisation “komune”", "Did you mean “kommune”?"],
+    ),
+    "actor in no organisation": (
+        "organisation: kommune,",
+        "",
+        "  chef:",
+        ["actors.chef.organisation: “organisation” is missing"],
+    ),
+    "unknown role": (
+        "role: consultant",
+        "role: consultent",
+        "consultent",
+        ["actors.konsulent.role", "Did you mean “consultant”?"],
+    ),
+    "route through an unknown forum": (
+        "via: [samarbejdsmoede]",
+        "via: [samarbejdmoede]",
+        "via:",
+        ["no forum “samarbejdmoede”", "Did you mean “samarbejdsmoede”?"],
+    ),
+    "route from nowhere": (
+        'from: ["*"]',
+        "from: [komune]",
+        "from: [komune]",
+        ["no organisation or camp “komune”", "Did you mean “kommune”?"],
+    ),
+    "phase outside the rhythm": (
+        "period_weeks: 4",
+        "period_weeks: 4\n    phase_week: 4",
+        "phase_week: 4",
+        ["fora.samarbejdsmoede.phase_week: 4 is not allowed", "0 to 3"],
+    ),
+    "unknown nearest body": (
+        "near_body: samarbejdsmoede",
+        "near_body: moede",
+        "near_body",
+        ["near_body", "no forum “moede”"],
+    ),
+    "unknown source": (
+        "source: assumption}\n  konsulent",
+        "source: SFI11 ch. 2}\n  konsulent",
+        "SFI11",
+        ["actors.chef.source", "“SFI11” is not a known source", "Did you mean “SFI13”?"],
+    ),
+    "source without a place": (
+        "source: assumption}\n  konsulent",
+        "source: SFI12}\n  konsulent",
+        "SFI12",
+        ["must give a place after SFI12"],
+    ),
+    "source of a field that does not exist": (
+        "source: assumption\nroutes",
+        "source: assumption\n    sources: {membres: assumption}\nroutes",
+        "membres",
+        ["sources.membres", "Did you mean “members”?"],
+    ),
+    "unknown lever": (
+        "weeks: 52",
+        "weeks: 52\nlevers: {chain_lenght: 2}",
+        "chain_lenght",
+        ["no lever “chain_lenght”", "Did you mean “chain_length”?"],
+    ),
+    "lever out of range": (
+        "weeks: 52",
+        "weeks: 52\nlevers: {chain_length: 7}",
+        "chain_length",
+        ["levers.chain_length: 7 is not allowed", "a whole number from 0 to 4"],
+    ),
+    "lever with nothing to turn": (
+        "weeks: 52",
+        "weeks: 52\nlevers: {chain_length: 2}",
+        "chain_length",
+        ["need 4 staff officers", "there are 2", "0 to 1 in this scenario"],
+    ),
+    "mandate lever that leaves no one to decide": (
+        "weeks: 52",
+        "weeks: 52\nlevers: {mandate: 1}",
+        "mandate: 1",
+        ["levers.mandate", "unreachable decision"],
+    ),
+    "unknown parameter": (
+        "weeks: 52",
+        "weeks: 52\nparameters: {trust_gane: 0.1}",
+        "trust_gane",
+        ["no parameter “trust_gane”", "Did you mean “trust_gain”?"],
+    ),
+    "parameter out of range": (
+        "weeks: 52",
+        "weeks: 52\nparameters: {trust_gain: 2}",
+        "trust_gain",
+        ["parameters.trust_gain: 2 is not allowed", "from 0 to 0.5"],
+    ),
+    "unknown field at the top": (
+        "weeks: 52",
+        "wekks: 52",
+        "wekks",
+        ["no field “wekks”", "Did you mean “weeks”?"],
+    ),
+    "unknown kind": ("weeks: 52", "kind: blok", "kind", ["no kind of file “blok”", "“block”"]),
+    "unknown block": (
+        "extends: [roller]",
+        "extends: [rolle]",
+        "extends",
+        ["no block “rolle”", "Did you mean “roller”?"],
+    ),
+    "extends a number": ("extends: [roller]", "extends: 3", "extends", ["a list of names"]),
+    "relation of one": (
+        "  within:",
+        "  x: {between: [plan], trust: 0.2, source: assumption}\n  within:",
+        "  x:",
+        ["relations.x.between", "must name two"],
+    ),
+    "two relations set the same": (
+        "  within:",
+        TWO_RELATIONS,
+        "  y:",
+        ["relations.y", "also set by “relations.x”"],
+    ),
+    "deletes what was not inherited": (
+        "  stab_1:",
+        "  stap_1: null\n  stab_1:",
+        "stap_1",
+        ["no inherited entry to delete called “stap_1”"],
+    ),
+    "id with a space": ("  chef:", "  den chef:", "den chef", ["“den chef” is not an id"]),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_ENTRIES)
+def test_message_names_file_line_field_and_what_is_allowed(name: str, tmp_path: Path) -> None:
+    old, new, marked, expected = WRONG_ENTRIES[name]
+    file = changed(tmp_path, old, new)
+    with pytest.raises(ScenarioError) as caught:
+        scenarios.load(file)
+    message = str(caught.value)
+    assert all(part in message for part in expected), message
+    assert message.startswith(f"{file}, line {line_of(file, marked)}: ")
+    assert "\n" not in message
+
+
+WRONG_FILES = {
+    "empty file": (b"", ["the file is empty"]),
+    "only a comment": (b"# nothing\n", ["the file is empty"]),
+    "not YAML": (b"key: a\nname: [1\n", ["not YAML", "line 3"]),
+    "a tab": (b"key:\n\t- a\n", ["not YAML", "line 2"]),
+    "a list": (b"- a\n", ["a mapping of fields", "line 1"]),
+    "duplicate keys": (
+        b"key: a\nweeks: 3\nkey: b\n",
+        ["line 3", "“key” is given twice", "on line 1"],
+    ),
+    "not UTF-8": (b"key: a\nname: b\xe6\n", ["line 2", "0xe6 is not UTF-8"]),
+    "a null byte": (b"key: a\x00b\n", ["not YAML"]),
+    "merge key": (b"a: &a {b: 1}\nc: {<<: *a}\n", ["line 2", "“<<” is not used"]),
+    "anchor in itself": (b"a: &a {b: *a}\n", ["an anchor contains itself"]),
+    "key that is a list": (b"? [1, 2]\n: 3\n", ["a key must be a plain word"]),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_FILES)
+def test_files_that_are_no_scenarios(name: str, tmp_path: Path) -> None:
+    content, expected = WRONG_FILES[name]
+    file = tmp_path / "mit.yaml"
+    file.write_bytes(content)
+    with pytest.raises(ScenarioError) as caught:
+        scenarios.load(file)
+    assert all(part in str(caught.value) for part in [str(file), *expected]), caught.value
+
+
+def test_unknown_model_suggests_the_nearest() -> None:
+    with pytest.raises(ScenarioError, match="Did you mean “central_professionel”") as caught:
+        scenarios.load("central_profesionel")
+    assert "lokal_fagprofessionel" in str(caught.value)
+
+
+def test_a_missing_file_and_a_directory(tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError, match="there is no such file"):
+        scenarios.load(tmp_path / "borte.yaml")
+    with pytest.raises(ScenarioError, match="this is a directory"):
+        scenarios.load(tmp_path)
+
+
+def test_blocks_that_extend_each_other_in_a_circle(tmp_path: Path) -> None:
+    write(tmp_path, "extends: [b.yaml]\nkey: a\n", "a.yaml")
+    write(tmp_path, "key: b\nextends: a.yaml\n", "b.yaml")
+    with pytest.raises(ScenarioError, match=r"b\.yaml, line 2: extends: .* circle: a → b → a"):
+        scenarios.load(tmp_path / "a.yaml")
+
+
+def test_an_error_is_blamed_on_the_file_that_makes_it(tmp_path: Path) -> None:
+    write(tmp_path, "fora:\n  samarbejdsmoede:\n    capacity: -1\n", "del.yaml")
+    top = write(tmp_path, "extends: [laerebog, del.yaml]\n", "top.yaml")
+    with pytest.raises(ScenarioError, match=r"del\.yaml, line 3: fora\.samarbejdsmoede\.capacity"):
+        scenarios.load(top)
+
+
+def test_of_several_errors_the_misspelt_field_is_told_first(tmp_path: Path) -> None:
+    file = changed(
+        tmp_path, "    period_weeks: 4\n    capacity: 8", "    capacity: 0\n    periods: 4"
+    )
+    with pytest.raises(ScenarioError, match="no field “periods”"):
+        scenarios.load(file)
+
+
+def test_an_error_crosses_to_another_process_unchanged() -> None:
+    with pytest.raises(ScenarioError) as caught:
+        scenarios.load("findes_ikke")
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)

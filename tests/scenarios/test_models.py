@@ -1,0 +1,141 @@
+"""The shipped models: what they share, what they may differ in, and what they claim."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import scenarios
+from scenarios.composing import blocks
+from scenarios.reading import read
+from scenarios.schema import COLLECTIONS
+from scenarios.schema_export import SCHEMA_FILE, schema_text
+from scenarios.verdict import verdict
+
+PROJECT_ORGANISATIONS = ("central_professionel", "lokal_fagprofessionel", "lokal_semiprofessionel")
+MAY_DIFFER = {"key", "name", "description", "fora", "routes", "near_body"}
+
+
+def test_all_models_load_and_have_words_in_both_languages() -> None:
+    assert set(PROJECT_ORGANISATIONS) | {"laerebog"} <= set(scenarios.names())
+    for name in scenarios.names():
+        scenario = scenarios.load(name)
+        assert scenario.key == name
+        assert scenario.description.da != scenario.description.en
+
+
+def test_compared_models_differ_only_in_bodies_and_routes() -> None:
+    first, *others = (scenarios.load(name) for name in PROJECT_ORGANISATIONS)
+    for other in others:
+        for field in set(type(first).model_fields) - MAY_DIFFER:
+            assert getattr(first, field) == getattr(other, field), field
+        assert list(first.actors) == list(other.actors)
+        shared = first.fora.keys() & other.fora.keys()
+        assert len(shared) >= 20
+        assert {key: first.fora[key] for key in shared if not first.fora[key].of_plan} == {
+            key: other.fora[key] for key in shared if not first.fora[key].of_plan
+        }
+
+
+def test_people_and_hours_are_those_documented() -> None:
+    scenario = scenarios.load("central_professionel")
+    officers = [key for key, one in scenario.actors.items() if one.role == "staff_officer"]
+    assert (len(scenario.actors), len(officers)) == (67, 8)
+    assert sum(scenario.person(key).hours for key in scenario.actors) == pytest.approx(429.5)
+    seats = {member for forum in scenario.fora.values() for member in forum.members}
+    assert not seats & set(officers)
+
+
+def test_the_teaching_model_is_small() -> None:
+    scenario = scenarios.load("laerebog")
+    assert (len(scenario.actors), len(scenario.organisations), len(scenario.fora)) == (12, 3, 1)
+    assert scenario.weeks == 52
+
+
+def test_swapping_names_leaves_the_content_hash_equal() -> None:
+    one, other = (scenarios.load(name) for name in PROJECT_ORGANISATIONS[:2])
+    words = ("key", "name", "description")
+    swapped = one.model_copy(update={word: getattr(other, word) for word in words})
+    assert scenarios.content_hash(swapped) == scenarios.content_hash(one)
+    assert scenarios.content_hash(one) != scenarios.content_hash(other)
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "fora.topstyregruppe.period_weeks=12",
+        "fora.topstyregruppe.capacity=3",
+        "actors.borgmester.hours=2",
+        "roles.front_staff.turnover=0.3",
+        "areas.middelby.acceptance=0.4",
+        "organisations.skole.control=0.1",
+        "relations.default.trust=0.2",
+        "parameters.trust_gain=0.01",
+        "levers.chain_length=1",
+        "weeks=100",
+        "routes.store_sager.via=[topstyregruppe]",
+    ],
+)
+def test_whatever_can_move_a_result_moves_the_hash(setting: str) -> None:
+    path, _, value = setting.partition("=")
+    scenario = scenarios.load("central_professionel")
+    changed = scenarios.with_settings(scenario, {path: value})
+    assert scenarios.content_hash(changed) != scenarios.content_hash(scenario)
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "name.da=Andet",
+        "actors.borgmester.name.da=Andet",
+        "fora.topstyregruppe.source=assumption",
+        "fora.topstyregruppe.sources=null",
+        "actors.borgmester.mandate=0",  # what the role says already
+    ],
+)
+def test_words_and_sources_do_not_move_the_hash(setting: str) -> None:
+    path, _, value = setting.partition("=")
+    scenario = scenarios.load("central_professionel")
+    changed = scenarios.with_settings(scenario, {path: value})
+    assert scenarios.content_hash(changed) == scenarios.content_hash(scenario)
+
+
+@pytest.mark.parametrize("name", blocks())
+def test_every_shipped_file_is_valid_alone(name: str) -> None:
+    file = str(blocks()[name])
+    assert file in verdict(file, "da")
+
+
+@pytest.mark.parametrize("name", blocks())
+def test_every_entry_of_every_file_says_where_its_values_come_from(name: str) -> None:
+    data = read(blocks()[name]).data
+    for collection in COLLECTIONS:
+        for key, entry in data.get(collection, {}).items():
+            additions = set(entry) <= {"home_body"}
+            assert additions or "source" in entry, f"{collection}.{key}"
+
+
+def test_sources_cited_are_those_of_the_models() -> None:
+    """A tag may only be one of those under which the project's own notes state a fact."""
+    allowed = {
+        "CFBU15 p. 9",  # levels
+        "CFBU15 ch. 4",  # styringsdialog once a year
+        "CFBU15 ch. 4, 6",  # the compulsory board
+        "SFI12 ch. 4",  # the secretariat decides widely; a driftsgruppe reports to the steering group
+        "SFI12 boks 4.6",
+        "SFI12 boks 4.7",
+        "SFI12 boks 4.8",
+        "lit: VIVE/KRL 2012–2016",
+    }
+    cited = set()
+    for file in blocks().values():
+        text = Path(file).read_text(encoding="utf-8")
+        cited |= set(re.findall(r"(?:SFI|CFBU|KL-T)[^\"}\n#]*?(?=[\"},\n]|\s+#)", text))
+        cited |= set(re.findall(r"lit: [^\"]*", text))
+    assert {tag.strip() for tag in cited} - {"CFBU15 ch. 4"} <= allowed | {
+        "CFBU15 where a tag says so."
+    }
+
+
+def test_the_exported_schema_is_current() -> None:
+    assert SCHEMA_FILE.read_text(encoding="utf-8") == schema_text()
