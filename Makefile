@@ -105,6 +105,10 @@ format: setup-all  ## rewrite the code in the project's format
 types: setup-all  ## check the types
 	@$(BIN)/mypy
 
+.PHONY: pages
+pages: setup  ## write the pages of the docs that repeat what the code says
+	@$(BIN)/python docs/build_pages.py
+
 .PHONY: docs
 docs: setup-all  ## build the documentation into build/site; a warning is an error
 	@$(BIN)/mkdocs build --strict --quiet
