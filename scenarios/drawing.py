@@ -103,7 +103,8 @@ def _origin(scenario: Scenario) -> str:
 
 
 def _heading(drawing: Svg, scenario: Scenario, lang: str) -> None:
-    drawing.write(Point(MARGIN, 66), say(scenario.name, lang), size=44, bold=True)
+    name, size = fitted(say(scenario.name, lang), WIDTH - 2 * MARGIN, 44, BOLD_LETTER)
+    drawing.write(Point(MARGIN, 66), name, size=size, bold=True)
     for k, line in enumerate(wrapped(say(scenario.description, lang), WIDTH - 2 * MARGIN, 24)):
         drawing.write(Point(MARGIN, 106 + 31 * k), line, size=24)
 

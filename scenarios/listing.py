@@ -1,6 +1,7 @@
 """A scenario as text in the terminal: bodies by level, members, rhythm, mandates and routes."""
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
 
@@ -22,8 +23,8 @@ from simulation.vocabulary import CAMPS, LEVELS
 def show(scenario: Scenario, lang: str, console: Console) -> None:
     """Print the organisation. ``lang`` is ``da`` or ``en``."""
     final = turned(scenario)
-    console.print(f"[bold]{say(final.name, lang)}[/bold]  ({final.key})")
-    console.print(say(final.description, lang))
+    console.print(f"[bold]{_named(final.name, lang)}[/bold]  ({final.key})")
+    console.print(_named(final.description, lang))
     console.print()
     console.print(_people(final, lang))
     console.print()
@@ -37,6 +38,11 @@ def show(scenario: Scenario, lang: str, console: Console) -> None:
         "and keeps its own calendar ((T + 1) / 2 weeks a body).",
     )
     console.print(f"[dim]{say(note, lang)}[/dim]")
+
+
+def _named(text: Text, lang: str) -> str:
+    """A text of the scenario, in which brackets are only brackets."""
+    return escape(say(text, lang))
 
 
 def _people(scenario: Scenario, lang: str) -> Tree:
@@ -54,11 +60,11 @@ def _people(scenario: Scenario, lang: str) -> Tree:
         branch = tree.add(say(CAMP_WORDS[camp], lang))
         for key, organisation in inside.items():
             names = [
-                say(actor.name, lang)
+                _named(actor.name, lang)
                 for actor in scenario.actors.values()
                 if actor.organisation == key
             ]
-            branch.add(f"[bold]{say(organisation.name, lang)}[/bold]: {'; '.join(names)}")
+            branch.add(f"[bold]{_named(organisation.name, lang)}[/bold]: {'; '.join(names)}")
     return tree
 
 
@@ -70,11 +76,11 @@ def _bodies(scenario: Scenario, lang: str) -> Tree:
             continue
         branch = tree.add(say(LEVEL_WORDS[level], lang))
         for forum in (one for one in bodies if one.of_plan):
-            members = "; ".join(say(scenario.actors[one].name, lang) for one in forum.members)
+            members = "; ".join(_named(scenario.actors[one].name, lang) for one in forum.members)
             what = f"{rhythm(forum.period_weeks, lang)} · {competence(forum, lang)}"
-            branch.add(f"[bold]{say(forum.name, lang)}[/bold] · {what}\n{members}")
+            branch.add(f"[bold]{_named(forum.name, lang)}[/bold] · {what}\n{members}")
         internal = [
-            f"{say(one.name, lang)} ({rhythm(one.period_weeks, lang)})"
+            f"{_named(one.name, lang)} ({rhythm(one.period_weeks, lang)})"
             for one in bodies
             if not one.of_plan
         ]
@@ -104,7 +110,7 @@ def _grouped(scenario: Scenario, lang: str) -> dict[tuple[str, str, str], list[s
             names = [
                 home
                 if stop == about.home_body and not scenario.fora[stop].of_plan
-                else say(scenario.fora[stop].name, lang)
+                else _named(scenario.fora[stop].name, lang)
                 for stop in stops
             ]
             weeks = number(mean_wait(scenario.fora, stops, size), lang)
@@ -123,5 +129,5 @@ def _origins(scenario: Scenario, organisations: list[str], lang: str) -> str:
         if named and named == inside:
             words.append(say(CAMP_WORDS[camp], lang))
         else:
-            words += [say(scenario.organisations[key].name, lang) for key in named]
+            words += [_named(scenario.organisations[key].name, lang) for key in named]
     return "; ".join(words)

@@ -1,6 +1,7 @@
 """The few SVG elements that a drawing of an organisation needs."""
 
 from html import escape
+from textwrap import wrap
 from typing import Final
 
 Place = tuple[float, float]
@@ -27,14 +28,7 @@ DOT: Final = 12.0
 def wrapped(text: str, width: float, size: float, letter: float = LETTER) -> list[str]:
     """``text`` in lines that fit into ``width`` pixels at a font size; at least one line."""
     room = max(1, int(width / (letter * size)))
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if len(longer) <= room or not lines[-1]:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
+    return wrap(text, room) or [""]
 
 
 def fitted(text: str, width: float, size: float, letter: float = LETTER) -> tuple[str, float]:
