@@ -10,13 +10,16 @@ from analysis.language import Words
 from simulation.runs import Run
 from simulation.vocabulary import EVENTS, NOBODY, THEMES
 
-# What is told also in the weeks that are not told in full.
-STANDING_OUT: Final = frozenset(
-    {
-        "refused", "overtaken", "conflict_escalated", "method_born", "method_anchored",
-        "method_lost", "person_left", "meeting_failed",
-    }
-)  # fmt: skip
+# What is told also of the weeks that are not told in full, the most telling first.
+STANDING_OUT: Final = (
+    "method_anchored",
+    "method_born",
+    "method_lost",
+    "overtaken",
+    "conflict_escalated",
+    "refused",
+    "person_left",
+)
 BY_LEVEL: Final = frozenset({"settled", "case_finished"})
 SIMPLE_BELOW, COMPLEX_BELOW = 1.0 / 3.0, 2.0 / 3.0
 
@@ -137,9 +140,12 @@ def pages(lines: list[Line], words: Words) -> list[Page]:
 
 
 def standing_out(lines: list[Line], after_week: int, most: int) -> list[Line]:
-    """Of the weeks after ``after_week``, the first ``most`` lines that stand out."""
-    chosen = [line for line in lines if line.week > after_week and line.kind in STANDING_OUT]
-    return chosen[:most]
+    """Of the weeks after ``after_week``, the ``most`` most telling lines, in order of time."""
+    later = [line for line in lines if line.week > after_week and line.kind in STANDING_OUT]
+    ranked = sorted(
+        enumerate(later), key=lambda place: (STANDING_OUT.index(place[1].kind), place[0])
+    )
+    return [line for _, line in sorted(ranked[:most], key=lambda place: place[0])]
 
 
 def events_table(run: Run, names: Names, words: Words) -> pd.DataFrame:
