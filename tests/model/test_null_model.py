@@ -80,5 +80,5 @@ def test_each_switch_moves_what_it_should(mechanism):
 def test_an_unknown_mechanism_is_refused():
     scenario = scenarios.load("laerebog")
     structure, parameters = scenarios.build(scenario), scenarios.parameters(scenario)
-    with pytest.raises(ValueError, match="no mechanism 'trsut'.*trust"):
+    with pytest.raises(ValueError, match=r"no mechanism 'trsut'.*trust"):
         switch_off(structure, parameters, ["trsut"])
