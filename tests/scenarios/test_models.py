@@ -1,6 +1,7 @@
 """The shipped models: what they share, what they may differ in, and what they claim."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -146,3 +147,15 @@ def test_only_facts_in_the_notes_carry_a_source(name: str) -> None:
 
 def test_the_exported_schema_is_current() -> None:
     assert SCHEMA_FILE.read_text(encoding="utf-8") == schema_text()
+
+
+def test_the_example_in_the_docs_works(tmp_path: Path) -> None:
+    docs = Path(__file__).parents[2] / "docs" / "scenarios.md"
+    example = docs.read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+    file = tmp_path / "mit.yaml"
+    file.write_text(example, encoding="utf-8")
+    scenario, inherited = scenarios.load(file), scenarios.load("lokal_fagprofessionel")
+    assert scenario.fora["styregruppe"].period_weeks == 6
+    assert len(scenario.fora["styregruppe"].members) == 16
+    assert "laerer_1" not in scenario.fora["driftsgruppe"].members
+    assert inherited.actors.keys() - scenario.actors.keys() == {"fritidsvejleder"}
