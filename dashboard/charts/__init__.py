@@ -1,0 +1,1 @@
+"""Figures for the screen, as SVG written by hand: small, sharp at any size, quick to redraw."""
