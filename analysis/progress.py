@@ -14,6 +14,7 @@ from analysis.language import Words
 from experiments.jobs import Progress
 
 LINE_SECONDS: Final = 1.8  # at most this long between two plain lines
+NEWS_SECONDS: Final = 1.0  # at least this long, so that a log stays readable
 LOOK_SECONDS: Final = 0.2
 
 
@@ -55,7 +56,7 @@ class Display:
     def runs(self, progress: Progress) -> None:
         """Show how many runs are done, how fast, and how long it will take."""
         if not self._console.is_terminal:
-            if time.monotonic() - self._spoke >= LINE_SECONDS or progress.done == progress.total:
+            if time.monotonic() - self._spoke >= NEWS_SECONDS or progress.done == progress.total:
                 self._say(self._line(progress))
             return
         if self._bar is None:
