@@ -64,6 +64,13 @@ def _check_organisations(scenario: Scenario, places: Places) -> None:
         if not getattr(scenario, name):
             raise explain("a scenario needs at least one entry", place=places.at(name), field=name)
     for key, organisation in scenario.organisations.items():
+        if key in CAMPS:
+            raise explain(
+                f"“{key}” is the name of a camp, so routes and relations could mean either",
+                place=places.at("organisations", key),
+                field=f"organisations.{key}",
+                allowed=f"any id but {', '.join(CAMPS)}",
+            )
         for area in organisation.areas:
             allowed = [*scenario.areas, EVERYONE]
             _must_be_known("area", area, allowed, places, "organisations", key, "areas")

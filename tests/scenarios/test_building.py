@@ -5,6 +5,7 @@ import pytest
 
 import scenarios
 from scenarios.building import phase
+from scenarios.routing import routes_of
 from simulation.randomness import stable_id
 from simulation.structure import Structure
 from simulation.vocabulary import CAMPS, LEVELS, ROLES, SIZES
@@ -134,7 +135,7 @@ def test_the_nearest_body_with_people_from_both_mediates() -> None:
         k = structure.mediating_forum[organisations.index(one), organisations.index(other)]
         return None if k < 0 else fora[k]
 
-    assert between("skole", "helhedsplan") == "driftsgruppe"
+    assert between("skole", "sekretariat") == "driftsgruppe"
     assert between("engbo", "kultur_fritid") == "styregruppe"
     assert between("frivillige", "skole") is None
     assert between("engbo", "borgmesterforvaltning") == "styregruppe"
@@ -143,11 +144,11 @@ def test_the_nearest_body_with_people_from_both_mediates() -> None:
 
 def test_specific_relations_beat_general_ones() -> None:
     scenario = scenarios.load("central_professionel")
-    exact = {"between": ["helhedsplan", "engbo"], "trust": 0.9, "source": "assumption"}
+    exact = {"between": ["sekretariat", "engbo"], "trust": 0.9, "source": "assumption"}
     changed = scenarios.with_settings(scenario, {"relations.naert": exact})
     structure = scenarios.build(changed)
     keys = list(scenario.organisations)
-    plan, engbo, midtbo = (keys.index(one) for one in ("helhedsplan", "engbo", "midtbo"))
+    plan, engbo, midtbo = (keys.index(one) for one in ("sekretariat", "engbo", "midtbo"))
     assert structure.trust_start[plan, engbo] == structure.trust_start[engbo, plan] == 0.9
     assert structure.trust_start[plan, midtbo] == 0.6
     assert structure.formal_agreement[plan, engbo] == 0.5
@@ -161,3 +162,35 @@ def test_labels_follow_the_order_of_the_arrays_with_levers_turned() -> None:
     for names, key in zip(labels, ("area", "organisation", "actor", "forum"), strict=True):
         assert [stable_id(one) for one in names] == getattr(structure, f"{key}_key").tolist()
     assert labels.fora["ekstra_led_1"].da == "Ekstra led 1"
+
+
+def test_internal_bodies_do_not_mediate() -> None:
+    scenario = scenarios.load("laerebog")
+    internal = scenarios.with_settings(scenario, {"fora.samarbejdsmoede.of_plan": False})
+    assert np.all(scenarios.build(internal).mediating_forum == -1)
+
+
+def test_specific_relations_win_in_whatever_order_they_stand() -> None:
+    scenario = scenarios.load("laerebog")
+    general = {"between": ["helhedsplan", "kommune"], "trust": 0.2, "source": "assumption"}
+    exact = {"between": ["plan", "forvaltning"], "trust": 0.9, "source": "assumption"}
+    for order in ({"a": exact, "b": general}, {"a": general, "b": exact}):
+        settings = {f"relations.{key}": entry for key, entry in order.items()}
+        structure = scenarios.build(scenarios.with_settings(scenario, settings))
+        assert structure.trust_start[0, 2] == structure.trust_start[2, 0] == 0.9
+        assert structure.trust_start[1, 2] == 0.45
+
+
+def test_a_route_of_the_organisation_beats_its_camps_and_that_beats_everyones() -> None:
+    scenario = scenarios.load("central_professionel")
+    settings = {
+        f"routes.{name}": {"from": [origin], "size": ["small"], "via": via, "source": "assumption"}
+        for name, origin, via in (
+            ("camp", "local_partners", ["home", "topstyregruppe"]),
+            ("one", "skole", ["topstyregruppe"]),
+        )
+    }
+    routes = routes_of(scenarios.with_settings(scenario, settings))
+    assert routes["skole", "small"] == ("topstyregruppe",)
+    assert routes["klub", "small"] == ("personalemoede_klub", "topstyregruppe")
+    assert routes["engbo", "small"] == ("sekretariatsmoede", "topstyregruppe")

@@ -38,6 +38,17 @@ def test_drawing_shows_every_organisation_and_body_of_the_plan(
         assert any(say(actor.name, lang) in (title or "") for title in titles)
 
 
+def test_who_has_no_seat_is_drawn_hollow() -> None:
+    scenario = scenarios.load("laerebog")
+    root = ElementTree.fromstring(draw_svg(scenario, "en"))
+    seated = scenario.fora["samarbejdsmoede"].members
+    for sign in (*root.iter(f"{SVG}path"), *root.iter(f"{SVG}circle")):
+        title = sign.find(f"{SVG}title")
+        for key, actor in scenario.actors.items():
+            if title is not None and (title.text or "").startswith(f"{actor.name.en} ("):
+                assert (sign.get("fill") != PAPER) == (key in seated), key
+
+
 def test_no_two_frames_overlap_and_no_text_is_small(scenario: scenarios.Scenario) -> None:
     crowded = with_settings(
         scenario, {"levers.chain_length": 1 if scenario.key == "laerebog" else 4}

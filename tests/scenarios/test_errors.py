@@ -11,8 +11,8 @@ from tests.scenarios.files import changed, line_of, write
 
 TWO_ROUTES = """routes:
   andre: {from: ["*"], size: [large], via: [samarbejdsmoede], source: assumption}"""
-TWO_RELATIONS = """  x: {between: [plan, kommune], trust: 0.2, source: assumption}
-  y: {between: [kommune, plan], trust: 0.3, source: assumption}
+TWO_RELATIONS = """  x: {between: [plan, forvaltning], trust: 0.2, source: assumption}
+  y: {between: [forvaltning, plan], trust: 0.3, source: assumption}
   within:"""
 
 # what is written instead of what; where the message points; what it must say
@@ -50,8 +50,8 @@ WRONG_ENTRIES = {
         ["true is not allowed", "a number above 0 to 16", "hours"],
     ),
     "number of an actor too high": (
-        "organisation: kommune,",
-        "organisation: kommune, hours: 99,",
+        "organisation: forvaltning,",
+        "organisation: forvaltning, hours: 99,",
         "hours: 99",
         ["actors.chef.hours: 99 is not allowed", "from 0 to 60", "hours a week"],
     ),
@@ -76,8 +76,8 @@ WRONG_ENTRIES = {
     "missing field": (
         "control: 0.6,",
         "",
-        "  kommune:",
-        ["organisations.kommune.control: “control” is missing", "share"],
+        "  forvaltning:",
+        ["organisations.forvaltning.control: “control” is missing", "share"],
     ),
     "unreachable decision": (
         "mandate: 3",
@@ -128,13 +128,13 @@ WRONG_ENTRIES = {
         ["there is no actor “konsullent”", "Did you mean “konsulent”?"],
     ),
     "actor in an unknown organisation": (
-        "organisation: kommune,",
-        "organisation: komune,",
-        "komune,",
-        ["actors.chef.organisation", "no organisation “komune”", "Did you mean “kommune”?"],
+        "organisation: forvaltning,",
+        "organisation: forvaltnig,",
+        "forvaltnig,",
+        ["actors.chef.organisation", "no organisation “forvaltnig”", "Did you mean “forvaltning”?"],
     ),
     "actor in no organisation": (
-        "organisation: kommune,",
+        "organisation: forvaltning,",
         "",
         "  chef:",
         ["actors.chef.organisation: “organisation” is missing"],
@@ -254,6 +254,12 @@ WRONG_ENTRIES = {
         "  stap_1: null\n  stab_1:",
         "stap_1",
         ["no inherited entry to delete called “stap_1”"],
+    ),
+    "organisation called like a camp": (
+        "  plan:",
+        "  helhedsplan:",
+        "  helhedsplan:",
+        ["organisations.helhedsplan", "“helhedsplan” is the name of a camp"],
     ),
     "id with a space": ("  chef:", "  den chef:", "den chef", ["“den chef” is not an id"]),
 }

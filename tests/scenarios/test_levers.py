@@ -46,6 +46,13 @@ def test_chain_adds_bodies_of_people_who_share_no_other_body(scenario: scenarios
     assert {key: after.fora[key] for key in before.fora} == before.fora
 
 
+def test_officers_who_already_sit_somewhere_are_left_out() -> None:
+    scenario = scenarios.load("central_professionel")
+    seat = {"fora.topstyregruppe.members.stab_1": True, "levers.chain_length": 1}
+    final = turned(with_settings(scenario, seat))
+    assert final.fora["ekstra_led_1"].members == ("stab_2", "stab_3")
+
+
 def test_chain_stands_right_before_the_decision_on_medium_and_large_alone(
     scenario: scenarios.Scenario,
 ) -> None:
@@ -97,7 +104,7 @@ def test_a_wider_mandate_near_the_work_shortens_the_wait(scenario: scenarios.Sce
 def test_mandate_is_turned_before_the_chain_is_placed() -> None:
     scenario = scenarios.load("central_professionel")
     final = turned(with_settings(scenario, {"levers.mandate": 3, "levers.chain_length": 1}))
-    stops = routes_of(final)["helhedsplan", "large"]
+    stops = routes_of(final)["sekretariat", "large"]
     assert stops == ("ekstra_led_1", "sekretariatsmoede", "topstyregruppe")
 
 
