@@ -14,6 +14,7 @@ from analysis.language import Words
 from experiments.jobs import Progress
 
 LINE_SECONDS: Final = 1.8  # at most this long between two plain lines
+TELLING_SHARE: Final = 0.02  # of the runs, before which a rate would only tell of starting up
 NEWS_SECONDS: Final = 1.0  # at least this long, so that a log stays readable
 LOOK_SECONDS: Final = 0.2
 
@@ -84,7 +85,7 @@ class Display:
 
     def _line(self, progress: Progress) -> str:
         left = progress.seconds_left
-        if left is None:
+        if left is None or progress.done < TELLING_SHARE * progress.total:
             return self._words("screen.line_unknown", done=progress.done, total=progress.total)
         return self._words(
             "screen.line",
