@@ -9,6 +9,7 @@ import yaml
 from scenarios.errors import Place, explain
 
 DataPath = tuple[str, ...]
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the first is ten times as fast
 FLOAT = re.compile(r"^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$")
 INTEGER = re.compile(r"^[-+]?\d+$")
 
@@ -40,7 +41,7 @@ def read(file: Path) -> Document:
 def read_value(text: str) -> Any:
     """The value that ``text`` stands for in YAML (a number, a word, a list, null, ...)."""
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError:
         return text
     return None if node is None else _value(node, (), "the setting", {}, frozenset())
@@ -67,7 +68,7 @@ def _text(file: Path) -> str:
 
 def _compose(text: str, file: Path) -> yaml.Node | None:
     try:
-        return yaml.compose(text, Loader=yaml.SafeLoader)
+        return yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise explain(f"this is not YAML: {error.problem}", place=Place(str(file), line)) from None

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from scenarios.schema import Scenario
+from scenarios.schema import COLLECTIONS, Scenario
 
 SCHEMA_FILE = Path(__file__).parent / "scenario.schema.json"
 
@@ -33,11 +33,17 @@ def _let_files_be_partial(schema: dict[str, Any]) -> None:
     members = schema["$defs"]["Forum"]["properties"]["members"]
     flags = {"type": "object", "additionalProperties": {"enum": [True, None]}}
     schema["$defs"]["Forum"]["properties"]["members"] = {"anyOf": [members, flags]}
-    for name, field in schema["properties"].items():
-        entries = field.get("additionalProperties")
-        if name in ("parameters", "levers") or not isinstance(entries, dict):
-            continue
-        field["additionalProperties"] = {"anyOf": [entries, {"type": "null"}]}
+    for collection in COLLECTIONS:
+        field = schema["properties"][collection]
+        for keys in ("additionalProperties", "patternProperties"):
+            if keys == "patternProperties" and keys in field:
+                field[keys] = {key: _or_null(entry) for key, entry in field[keys].items()}
+            elif isinstance(field.get(keys), dict):
+                field[keys] = _or_null(field[keys])
+
+
+def _or_null(entry: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [entry, {"type": "null"}]}
 
 
 if __name__ == "__main__":
