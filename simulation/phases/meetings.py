@@ -90,15 +90,22 @@ def _gather(structure, parameters, state, record, seed, week, forum):
 
 @compiled
 def _talk(structure, parameters, state, seed, week, forum, present, talk_hours):
-    """Everyone present gets to know everyone a little, and some dare to go first."""
+    """Everyone present gets to know everyone a little, and some dare to go first.
+
+    Of two people the one with the lower stable id has the first chance, so that the order in which
+    members are listed decides nothing.
+    """
     share_won = share_of_acquaintance_won(talk_hours, parameters.acquaintance_hours)
     for place in range(present):
         i = state.attending[place]
         for later in range(place + 1, present):
             j = state.attending[later]
             talk(structure, parameters, state, seed, i, j, share_won)
-            _go_first(structure, parameters, state, seed, week, forum, i, j, talk_hours)
-            _go_first(structure, parameters, state, seed, week, forum, j, i, talk_hours)
+            one, two = i, j
+            if structure.actor_key[i] > structure.actor_key[j]:
+                one, two = j, i
+            _go_first(structure, parameters, state, seed, week, forum, one, two, talk_hours)
+            _go_first(structure, parameters, state, seed, week, forum, two, one, talk_hours)
 
 
 @compiled
