@@ -89,6 +89,7 @@ class Laboratory:
         key = (scenarios.content_hash(world), world.weeks, settings.seed, settings.runs)
         if key in self._kept:
             self._kept.move_to_end(key)
+            say(before + settings.runs, total)
             return self._kept[key]
 
         def heard(progress: Progress) -> None:

@@ -32,7 +32,11 @@ def Page() -> None:  # noqa: N802
     first = solara.use_memo(lambda: _first_settings(query), [])
     settings = solara.use_reactive(first)
     done = solara.use_reactive((0, 0))
-    task: Any = use_task(lambda chosen: _run(chosen, task, done), dependencies=None, raise_error=False)
+
+    def run(chosen: Settings) -> Result | None:
+        return _run(chosen, task, done)
+
+    task: Any = use_task(run, dependencies=None, raise_error=False)
     words = sentences(settings.value.language)
 
     def start() -> None:

@@ -54,19 +54,22 @@ def address(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def serve(listening: socket.socket, ready: Callable[[], None]) -> None:
-    """Serve the page until stopped; ``ready`` is called once it answers.
-
-    Sets the environment before Solara is imported, which reads it then and only then.
-    """
+def prepare() -> None:
+    """Set Solara up. To be called before it is imported: it reads its environment then only."""
     os.environ.update(ENVIRONMENT)
     os.environ.setdefault(SECRET, secrets.token_hex(32))
-    # Solara advises on embedding in other sites, which does not concern a facilitator's terminal.
-    warnings.filterwarnings("ignore", message="Cookies with samesite=none", category=UserWarning)
-    import uvicorn
     from solara.server import settings
 
     settings.assets.extra_locations = [str(FOLDER / "assets")]
+
+
+def serve(listening: socket.socket, ready: Callable[[], None]) -> None:
+    """Serve the page until stopped; ``ready`` is called once it answers."""
+    prepare()
+    # Solara advises on embedding in other sites, which does not concern a facilitator's terminal.
+    warnings.filterwarnings("ignore", message="Cookies with samesite=none", category=UserWarning)
+    import uvicorn
+
     config = uvicorn.Config(
         "solara.server.starlette:app", log_level="warning", access_log=False, ws="auto"
     )

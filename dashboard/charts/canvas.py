@@ -10,7 +10,6 @@ from typing import Final, NamedTuple
 
 WIDTH: Final = 430.0
 TEXT: Final = 17.0
-LINE_HEIGHT: Final = 1.15
 
 INK: Final = "#1A1A1A"
 SOFT: Final = "#595959"  # 7:1 on white
@@ -19,7 +18,6 @@ BLUE: Final = "#0072B2"
 VERMILION: Final = "#D55E00"
 GREEN: Final = "#009E73"
 PURPLE: Final = "#CC79A7"
-LETTER_WIDTH: Final = 0.56  # of the letter height; generous for a sans-serif
 
 
 class Figure(NamedTuple):
@@ -47,11 +45,6 @@ def text(
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{colour}" '
         f'font-size="{size:g}"{weight}>{escape(content)}</text>'
     )
-
-
-def text_width(content: str, size: float = TEXT) -> float:
-    """About how wide a line of text is, units; rather too wide than too narrow."""
-    return len(content) * size * LETTER_WIDTH
 
 
 def line(

@@ -93,13 +93,17 @@ def _trust_band(outcome: Outcome) -> Band:
 
 
 def _wait_band(outcome: Outcome) -> Band:
-    """Share still undecided after each number of weeks waited."""
+    """Share still undecided after each number of weeks waited; NaN if no matter was sent."""
+    along = np.arange(WAIT_HORIZON + 1, dtype=np.float64)
     counts = outcome.waits[:, 1:].astype(np.float64).sum(axis=1)
+    asked = counts.sum(axis=(1, 2)) > 0
+    if not asked.any():
+        nothing = np.full(len(along), np.nan)
+        return Band(along, nothing, nothing, nothing)
     runs = survival_of_counts(counts)[:, : WAIT_HORIZON + 1]
     middle = survival_of_counts(counts.sum(axis=0))[: WAIT_HORIZON + 1]
-    asked = counts.sum(axis=(1, 2)) > 0
-    low, high = np.quantile(runs[asked], BAND, axis=0) if asked.any() else (middle, middle)
-    return Band(np.arange(WAIT_HORIZON + 1, dtype=np.float64), middle, low, high)
+    low, high = np.quantile(runs[asked], BAND, axis=0)
+    return Band(along, middle, low, high)
 
 
 def _stepped(band: Band) -> Band:
@@ -113,6 +117,8 @@ def _curves(frame: Frame, bands: list[Band], ends: bool = True) -> list[str]:
     parts = []
     for place, band in reversed(list(enumerate(bands))):
         known = ~np.isnan(band.middle)
+        if not np.isfinite(band.middle[-1]):
+            continue
         along = [frame.x(float(value)) for value in band.along[known]]
         low, middle, high = (
             [frame.y(float(value)) for value in values[known]]
@@ -123,7 +129,7 @@ def _curves(frame: Frame, bands: list[Band], ends: bool = True) -> list[str]:
             parts.append(area(around, BLUE, BAND_OPACITY))
         colour, width, dash = STROKES[place]
         parts.append(curve([*zip(along, middle, strict=True)], colour, width, dash))
-        if ends and along:
+        if ends:
             parts.append(dot(along[-1], middle[-1], colour, hollow=place > 0))
     return parts
 
@@ -154,7 +160,8 @@ def _medians(frame: Frame, bands: list[Band], words: Sentences) -> list[str]:
         if week is not None:
             parts.append(dot(frame.x(week), frame.y(0.5), colour, hollow=colour == SOFT))
         parts.append(line(left, y - TEXT, left + 60, y - TEXT, colour, width, dash))
-        parts.append(text(left, y + 3, _weeks(week, words), colour=colour, bold=True))
+        said = words("figure.waiting.none") if np.isnan(band.middle[-1]) else _weeks(week, words)
+        parts.append(text(left, y + 3, said, colour=colour, bold=True))
         parts.append(text(left, y + 3 + TEXT, words(key), colour=colour))
         y += 4.2 * TEXT
     return parts

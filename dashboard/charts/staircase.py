@@ -33,7 +33,7 @@ LOOKS: Final = (
     Look(BLUE),
     Look(VERMILION, "cross"),
 )
-RIGHT: Final = 270.0
+RIGHT: Final = 263.0
 LABEL_GAP: Final = 2 * TEXT + 9.0
 BAR_SHARE: Final = 0.86  # of a quarter's width
 
