@@ -9,6 +9,7 @@ from scenarios.levers import turned
 from scenarios.relations import relations_of
 from scenarios.routing import routes_of
 from scenarios.schema import EVERYONE, Scenario, Text
+from simulation.ablation import structure_without
 from simulation.randomness import stable_id
 from simulation.structure import Flags, Floats, Ints, Structure
 from simulation.vocabulary import (
@@ -53,10 +54,11 @@ def build(scenario: Scenario) -> Structure:
     Order is the order of the merged scenario. Raises ``ScenarioError`` if a lever cannot be turned.
     """
     final = turned(scenario)
-    return Structure(
+    structure = Structure(
         **_areas(final), **_organisations(final), **_relations(final), **_actors(final),
         **_fora(final), **_routes(final),
     )  # fmt: skip
+    return structure_without(structure, final.switched_off())
 
 
 def _ints(values: Iterable[int]) -> Ints:

@@ -12,6 +12,7 @@ from scenarios.errors import Places, unknown
 from scenarios.levers import check_levers, turned
 from scenarios.reading import read_value
 from scenarios.schema import Scenario
+from simulation.ablation import parameters_without
 from simulation.parameters import Parameters
 
 SPEAKING_ONLY = {"name", "description", "source", "sources"}
@@ -77,8 +78,8 @@ def _set(data: dict[str, Any], path: str, value: Any) -> None:
 
 
 def parameters(scenario: Scenario) -> Parameters:
-    """The model's parameters with the scenario's overrides."""
-    return Parameters(**scenario.parameters)
+    """The model's parameters with the scenario's overrides, without what is switched off."""
+    return parameters_without(Parameters(**scenario.parameters), scenario.switched_off())
 
 
 def content_hash(scenario: Scenario) -> str:
@@ -91,6 +92,7 @@ def content_hash(scenario: Scenario) -> str:
     data = _silent(final.model_dump(mode="json"))
     data["actors"] = {key: final.person(key)._asdict() for key in final.actors}
     data["parameters"] = parameters(final)._asdict()
+    data["switches"] = final.switched_off()
     for key in ("key", "roles", "near_body", "levers"):
         data.pop(key)
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))

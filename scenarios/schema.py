@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from scenarios.sources import problem_with_tag
+from simulation.ablation import MECHANISMS
 from simulation.vocabulary import (
     CAMPS,
     FORMATS,
@@ -264,6 +265,13 @@ class Scenario(Part):
     near_body: Id | None = Field(default=None, description="the body nearest the work")
     parameters: dict[str, float] = Field(default={}, description="overrides of model parameters")
     levers: dict[str, float | None] = Field(default={}, description="what is turned from here")
+    switches: dict[Annotated[str, *one_of(MECHANISMS)], bool] = Field(
+        default={}, description="mechanisms taken out: false switches one off, benefit and price"
+    )
+
+    def switched_off(self) -> tuple[str, ...]:
+        """Mechanisms that are off, in the order of ``simulation.ablation.MECHANISMS``."""
+        return tuple(name for name in MECHANISMS if not self.switches.get(name, True))
 
     def person(self, actor: str) -> Person:
         """The post ``actor`` with what its role says wherever it says nothing itself."""

@@ -118,23 +118,32 @@ def _structure_off(structure: Structure, mechanism: str) -> dict[str, Any]:
     return {}
 
 
-def switch_off(
-    structure: Structure, parameters: Parameters, mechanisms: Iterable[str]
-) -> tuple[Structure, Parameters]:
-    """The same world without some mechanisms.
-
-    Args:
-        structure: the organised world.
-        parameters: strengths of the mechanisms.
-        mechanisms: names out of ``MECHANISMS``.
+def structure_without(structure: Structure, mechanisms: Iterable[str]) -> Structure:
+    """The organised world as it is when some mechanisms are off.
 
     Raises:
         ValueError: for a name that is not in ``MECHANISMS``.
     """
-    for mechanism in mechanisms:
-        if mechanism not in PARAMETERS_OFF:
-            allowed = ", ".join(MECHANISMS)
-            raise ValueError(f"no mechanism {mechanism!r} to switch off; there are {allowed}")
+    for mechanism in _known(mechanisms):
         structure = structure._replace(**_structure_off(structure, mechanism))
+    return structure
+
+
+def parameters_without(parameters: Parameters, mechanisms: Iterable[str]) -> Parameters:
+    """The parameters as they are when some mechanisms are off.
+
+    Raises:
+        ValueError: for a name that is not in ``MECHANISMS``.
+    """
+    for mechanism in _known(mechanisms):
         parameters = parameters._replace(**PARAMETERS_OFF[mechanism])
-    return structure, parameters
+    return parameters
+
+
+def _known(mechanisms: Iterable[str]) -> tuple[str, ...]:
+    names = tuple(mechanisms)
+    for name in names:
+        if name not in PARAMETERS_OFF:
+            allowed = ", ".join(MECHANISMS)
+            raise ValueError(f"no mechanism {name!r} to switch off; there are {allowed}")
+    return names

@@ -5,7 +5,7 @@ import pytest
 
 import scenarios
 from simulation import OBSERVABLES, SUMMARY, run_many
-from simulation.ablation import MECHANISMS, NULL_MODEL_MAY_DIFFER, switch_off
+from simulation.ablation import MECHANISMS, NULL_MODEL_MAY_DIFFER, structure_without
 
 MODELS = ("central_professionel", "lokal_fagprofessionel", "lokal_semiprofessionel")
 SEEDS = np.arange(1, 9)
@@ -13,8 +13,8 @@ SEEDS = np.arange(1, 9)
 
 def summaries(model: str, off: tuple[str, ...]) -> np.ndarray:
     scenario = scenarios.load(model)
+    scenario = scenarios.with_settings(scenario, {f"switches.{name}": "false" for name in off})
     structure, parameters = scenarios.build(scenario), scenarios.parameters(scenario)
-    structure, parameters = switch_off(structure, parameters, off)
     return run_many(structure, parameters, SEEDS, keep_weekly=False).summary
 
 
@@ -77,8 +77,13 @@ def test_each_switch_moves_what_it_should(mechanism):
     assert abs(difference.mean()) > 3 * standard_error
 
 
-def test_an_unknown_mechanism_is_refused():
+def test_an_unknown_mechanism_is_refused_by_the_scenario():
     scenario = scenarios.load("laerebog")
-    structure, parameters = scenarios.build(scenario), scenarios.parameters(scenario)
+    with pytest.raises(scenarios.ScenarioError, match=r"trsut.*trust"):
+        scenarios.with_settings(scenario, {"switches.trsut": "false"})
+
+
+def test_an_unknown_mechanism_is_refused_by_the_simulation():
+    structure = scenarios.build(scenarios.load("laerebog"))
     with pytest.raises(ValueError, match=r"no mechanism 'trsut'.*trust"):
-        switch_off(structure, parameters, ["trsut"])
+        structure_without(structure, ["trsut"])
