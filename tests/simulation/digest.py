@@ -18,7 +18,7 @@ from tests.simulation.worlds import ordinary_world
 
 def lively_world() -> Structure:
     """Every format and right, people who leave, residents, matters that are overtaken."""
-    world = ordinary_world(case_rate=6.0, urgency=12.0, formal=0.3, clarity=0.1)
+    world = ordinary_world(case_rate=6.0, urgency=26.0, formal=0.3, clarity=0.1)
     for place, person in enumerate(world.people):
         person.skill = tuple(((place * 7 + theme * 3) % 10) / 9 for theme in range(5))
         person.overlap = (place % 5) / 4
@@ -40,9 +40,18 @@ def highest() -> Parameters:
     return Parameters(*(about.high for _, about in parameter_catalogue().values()))
 
 
+def inventive() -> Parameters:
+    """Trying something new pays, succeeds, and is soon anchored or lost."""
+    return Parameters(
+        gain_try_new=5.0, innovation_chance=1.0, distance_best=0.2, anchoring_chance=0.2,
+        method_life=6.0, refusal_share=0.5,
+    )  # fmt: skip
+
+
 WORLDS: dict[str, Callable[[], tuple[Structure, Parameters]]] = {
     "plain": lambda: (plain_world(), Parameters()),
     "lively": lambda: (lively_world(), Parameters()),
+    "inventive": lambda: (lively_world(), inventive()),
     "highest": lambda: (lively_world(), highest()),
 }
 

@@ -92,13 +92,17 @@ def bodies_that_pass_on(periods: list[int], phases: list[int] | None = None) -> 
 
 
 def certain(**changes: float) -> Parameters:
-    """Everyone attends, everything is approved; ``agreement_base`` is the chance of approval."""
+    """Everyone attends, everything is approved, half a meeting is talk.
+
+    ``agreement_base`` is the chance of approval.
+    """
     values = {
         "attendance_base": ALWAYS,
         "attendance_load_price": NEVER,
         "agreement_base": ALWAYS,
         "agreement_from_goals": NEVER,
         "agreement_from_trust": NEVER,
+        "talk_across_table": 0.5,
     }
     return Parameters(**(values | changes))
 

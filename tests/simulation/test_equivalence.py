@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import itertools
 import os
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ from simulation.mesa_model import CollaborationModel
 from simulation.parameters import Parameters
 from simulation.runs import prepare, run_many, run_one
 from simulation.schedule import WEEK, whole_run
+from simulation.vocabulary import EVENTS
 from tests.simulation.digest import WORLDS, lines_of, plain_world, run_world, summary_lines
 
 WEEKS = 60
@@ -68,6 +70,16 @@ def test_the_digest_tells_runs_apart() -> None:
     one, other = lines_here("plain", seed=1), lines_here("plain", seed=2)
 
     assert len([line for line in one if line not in other]) > 20
+
+
+@pytest.mark.interpreted
+def test_the_worlds_compared_let_everything_happen_that_can() -> None:
+    seen = set()
+    for name, seed in itertools.product(WORLDS, (1, 2, 3, 4)):
+        record = run_world(name, seed, WEEKS).record
+        seen |= {EVENTS[kind] for kind in record.event[: record.event_count[0], 1]}
+
+    assert seen == set(EVENTS)
 
 
 # --- alone, in a batch, phase by phase ---
