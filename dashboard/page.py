@@ -58,6 +58,8 @@ def Page() -> None:  # noqa: N802
         with Element("div", classes="tr-results", attributes=RESULTS):
             _Results(settings.value, last.current, words)
             _Organisation(settings.value.model, dict(settings.value.levers), words)
+            if last.current is None:
+                Html(cannot(words), classes="tr-box")
 
 
 def _first_settings(query: str | None) -> Settings:
@@ -124,6 +126,7 @@ def _Controls(  # noqa: N802
         runs=chosen.runs,
         most_runs=MOST_RUNS,
         seed=chosen.seed,
+        largest_seed=LARGEST_SEED,
         shown=last is not None,
         running=task.pending,
         done=done[0],
@@ -148,6 +151,7 @@ def _lever_choices(settings: Settings, words: Sentences) -> list[dict[str, Any]]
     choices = []
     for position in positions(settings.model):
         lever = LEVERS[position.key]
+        said = [value_text(words, position.key, each) for each in position.values]
         value = settings.levers.get(position.key)
         place = position.own if value is None else position.values.index(value)
         choices.append(
@@ -155,9 +159,10 @@ def _lever_choices(settings: Settings, words: Sentences) -> list[dict[str, Any]]
                 "key": position.key,
                 "name": getattr(lever.name, words.language),
                 "effect": getattr(lever.effect, words.language),
-                "texts": [value_text(words, position.key, each) for each in position.values],
+                "texts": said,
                 "place": place,
                 "own": position.own,
+                "own_text": words("controls.model_has", value=said[position.own]) if said else "",
             }
         )
     return choices
@@ -191,7 +196,6 @@ def _Results(settings: Settings, last: Result | None, words: Sentences) -> None:
     if last is None:
         guess = f"<h2>{words('guess.heading')}</h2><p>{words('guess.text')}</p>"
         Html(guess, classes="tr-box tr-guess")
-        Html(cannot(words), classes="tr-box")
         return
     with Element("section", classes="tr-box", attributes={"aria-labelledby": "tr-heading"}):
         heading = f'<h2 id="tr-heading">{words("result.heading")}</h2>'

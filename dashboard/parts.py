@@ -42,6 +42,7 @@ def Controls(  # noqa: N802
     runs: int,
     most_runs: int,
     seed: int,
+    largest_seed: int,
     shown: bool,
     running: bool,
     done: int,

@@ -1,5 +1,6 @@
 """``trappe dashboard``: make ready, serve the page, say where it is."""
 
+import contextlib
 import importlib.util
 import os
 import sys
@@ -54,7 +55,8 @@ def dashboard(host: str, port: int, language: str, no_open: bool) -> None:
             if not no_open:
                 open_browser(where)
 
-        serve(listening, ready)
+        with contextlib.suppress(KeyboardInterrupt):
+            serve(listening, ready)
     click.echo(words("server.stopped"))
 
 

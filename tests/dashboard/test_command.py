@@ -1,6 +1,7 @@
 """`trappe dashboard` before the page: what can go wrong at the start."""
 
 import importlib.util
+import signal
 import socket
 import subprocess
 import sys
@@ -64,3 +65,15 @@ def test_the_server_tells_nobody_anything_and_has_a_secret_of_its_own():
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True
     )
     assert ended.stdout.split() == ["False", "production", "False", "64", "False", "1"]
+
+
+def test_ctrl_c_ends_it_in_good_order():
+    command = [sys.executable, "-m", "trappe.main", "dashboard", "--no-open", "--port", "0"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert "http://" in process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    said, errors = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "stoppet" in said
+    assert "Traceback" not in errors
