@@ -43,6 +43,14 @@ def chance_cell(words: Words, difference: Difference) -> str:
     return f"{words.number(100.0 * difference.probability_better, 0)} %"
 
 
+def effect_and_chance_cell(words: Words, difference: Difference) -> str:
+    """``d −1,2 P 4 %``: d_av and the share of runs in which the first is better."""
+    effect = "—"
+    if difference.effect is not None:
+        effect = words.number(difference.effect, 1, sign=True)
+    return f"d {effect} P {chance_cell(words, difference)}"
+
+
 def label_with_unit(words: Words, observable: Observable, difference: bool = False) -> str:
     """``tillid mellem organisationer (0–1)``."""
     return f"{words.label(observable)} ({words.unit(observable, difference)})"

@@ -13,8 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from analysis.cells import (
-    chance_cell,
     difference_cell,
+    effect_and_chance_cell,
     label_with_unit,
     mean_cell,
     warnings,
@@ -27,11 +27,9 @@ from simulation.observables import Observable
 Item = TypeVar("Item")
 
 NARROW: Final = 80  # also the width when there is no terminal
-WIDE: Final = 110  # from here on there is room for the share of runs in which the first is better
 LABEL_WIDTH: Final = 27
 WIDEST_LABEL: Final = 60
 CELL_WIDTH: Final = 16
-CHANCE_WIDTH: Final = 6
 PADDING: Final = 1
 SETTLED: Final = frozenset({"better", "worse", "more", "less"})
 
@@ -64,38 +62,34 @@ def _show_means(comparison: Comparison, words: Words, console: Console) -> None:
 
 
 def _show_differences(comparison: Comparison, words: Words, console: Console) -> None:
-    wide = console.width >= WIDE
-    width = CELL_WIDTH + (CHANCE_WIDTH if wide else 0)
-    for pairs in _portions(comparison.pairs, _columns_that_fit(console.width, width)):
-        room = console.width - len(pairs) * (width + PADDING)
+    for pairs in _portions(comparison.pairs, _columns_that_fit(console.width, CELL_WIDTH)):
+        room = console.width - len(pairs) * (CELL_WIDTH + PADDING)
         table = _table(words("screen.differences_title"), words, room)
         for first, second in pairs:
             heading = f"{first.letter} − {second.letter}"
-            table.add_column(heading, justify="right", width=width, no_wrap=True)
+            table.add_column(heading, justify="right", width=CELL_WIDTH, no_wrap=True)
         for row in comparison.main:
-            cells = [
-                _difference_text(comparison, words, row, first, second, wide)
-                for first, second in pairs
-            ]
+            cells = [_difference_text(comparison, words, row, *pair) for pair in pairs]
             table.add_row(label_with_unit(words, row, difference=True), *cells)
         console.print(table)
     console.print(Text(words("screen.marks")))
     shown = len(comparison.pairs) * len(comparison.main)
     console.print(Text(words("screen.marks_read", shown=shown)))
-    if wide:
-        console.print(Text(words("screen.chance_read")))
+    console.print(Text(words("screen.second_line_read")))
 
 
 def _difference_text(
-    comparison: Comparison, words: Words, row: Observable, first: Model, second: Model, wide: bool
+    comparison: Comparison, words: Words, row: Observable, first: Model, second: Model
 ) -> Text:
+    """Difference, interval and verdict; below them the standardised effect and P(first better)."""
     difference: Difference = comparison.differences[first.letter, second.letter, row.name]
     text = difference_cell(words, row, difference)
     if difference.verdict != "undefined":
         text = f"{text} {words('mark.' + difference.verdict)}"
-    if wide:
-        text += chance_cell(words, difference).rjust(CHANCE_WIDTH)
-    return Text(text, style="bold" if difference.verdict in SETTLED else "")
+    shown = Text(text, style="bold" if difference.verdict in SETTLED else "")
+    if difference.verdict != "undefined":
+        shown.append(f"\n{effect_and_chance_cell(words, difference)}", style="not bold dim")
+    return shown
 
 
 def _table(title: str, words: Words, room: int) -> Table:

@@ -1,11 +1,10 @@
 """One run and many runs, the two ways into the same implementation."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from simulation.compilation import compiled, is_compiled, is_warm, mark_warm
 from simulation.handles import hold
@@ -18,6 +17,9 @@ from simulation.structure import Structure
 from simulation.summary import close_books, summarise
 from simulation.vocabulary import N_SIZES, N_STEPS
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 Phase = Callable[[Structure, Parameters, State, Record, int, int], None]
 
 
@@ -26,7 +28,7 @@ class Run(NamedTuple):
 
     state: State
     record: Record
-    weekly: pd.DataFrame  # one row a week, columns as in WEEKLY
+    weekly: "pd.DataFrame"  # one row a week, columns as in WEEKLY
     summary: dict[str, float]  # as in SUMMARY
 
 
@@ -83,6 +85,8 @@ def run_one(
     close_books(held.state, held.record, weeks)
     row = np.zeros(N_SUMMARY)
     summarise(held.record, weeks, row)
+    import pandas as pd  # takes a third of a second to import; workers never need it
+
     table = pd.DataFrame(record.weekly, columns=list(WEEKLY))
     table.index.name = "week"
     return Run(state, record, table, dict(zip(SUMMARY, row.tolist(), strict=True)))
