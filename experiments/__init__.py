@@ -2,7 +2,7 @@
 
 from experiments.jobs import ExperimentError, Job, Outcome, Progress
 from experiments.runner import available_cores, run_ensemble
-from experiments.storage import OutputError, finished_folder, told_plainly
+from experiments.storage import OutputError, finished_folder, told_plainly, write_whole
 
 __all__ = [
     "ExperimentError",
@@ -14,4 +14,5 @@ __all__ = [
     "finished_folder",
     "run_ensemble",
     "told_plainly",
+    "write_whole",
 ]

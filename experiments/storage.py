@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from experiments.jobs import ExperimentError
@@ -40,6 +40,26 @@ def finished_folder(folder: Path) -> Iterator[Path]:
         for parent in made:
             _remove_if_empty(parent)
         raise
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write ``text`` to ``file`` as UTF-8, wholly or not at all.
+
+    Raises:
+        OutputError: the folder is not there, may not be written, or the disk is full.
+    """
+    if file.is_dir():
+        raise OutputError(f"cannot write to {file}: it is a folder")
+    if not file.absolute().parent.is_dir():
+        raise OutputError(f"cannot write to {file}: there is no folder {file.parent}")
+    unfinished = file.with_name(f".unfinished-{file.name}")
+    try:
+        with told_plainly(file):
+            unfinished.write_text(text, encoding="utf-8")
+            unfinished.replace(file)
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
 
 
 @contextmanager

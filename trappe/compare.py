@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from trappe.settings import load_scenario, parse_settings
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -21,31 +23,6 @@ DEFAULT_OUT: Final = Path("build/compare")
 MOST_RUNS: Final = 100_000
 LARGEST_SEED: Final = 2**62
 MOST_WEEKS: Final = 2080
-
-
-def parse_settings(values: tuple[str, ...]) -> dict[str, str]:
-    """``("path=value", ...)`` as a dictionary.
-
-    Raises:
-        click.BadParameter: no equals sign, no path, or the same path twice.
-    """
-    settings: dict[str, str] = {}
-    for text in values:
-        path, equals, value = text.partition("=")
-        if not equals or not path.strip():
-            raise click.BadParameter(f"'{text}' is not of the form path=value", param_hint="--set")
-        if path.strip() in settings:
-            raise click.BadParameter(f"'{path.strip()}' is set twice", param_hint="--set")
-        settings[path.strip()] = value.strip()
-    return settings
-
-
-def load_scenario(name: str, settings: dict[str, str]) -> Any:
-    """The scenario called ``name`` (or at that path) with ``settings`` put in."""
-    import scenarios
-
-    scenario = scenarios.load(name)
-    return scenarios.with_settings(scenario, settings) if settings else scenario
 
 
 @click.command()

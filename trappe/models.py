@@ -1,16 +1,10 @@
 """The commands about organisation models: list them, draw one, check a file."""
 
-import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
-
-def _fail(error: Exception) -> NoReturn:
-    click.echo(str(error), err=True)
-    sys.exit(2)
-
+from trappe.settings import load_scenario, parse_settings
 
 language = click.option(
     "--lang", type=click.Choice(["da", "en"]), default="da", show_default=True, help="Language."
@@ -42,20 +36,12 @@ def show(model: str, svg: Path | None, settings: tuple[str, ...], lang: str) -> 
 
     MODEL is a name from `trappe models`, a file, or blocks joined as a+b+c.
     """
-    from scenarios import ScenarioError, load, with_settings
-
-    pairs = dict(_pair(setting) for setting in settings)
-    try:
-        scenario = with_settings(load(model), pairs) if pairs else load(model)
-    except ScenarioError as error:
-        _fail(error)
+    scenario = load_scenario(model, parse_settings(settings))
     if svg is not None:
+        from experiments import write_whole
         from scenarios.drawing import draw_svg
 
-        try:
-            svg.write_text(draw_svg(scenario, lang), encoding="utf-8")
-        except OSError as error:
-            _fail(error)
+        write_whole(svg, draw_svg(scenario, lang))
         click.echo(str(svg))
         return
     from rich.console import Console
@@ -71,7 +57,6 @@ def show(model: str, svg: Path | None, settings: tuple[str, ...], lang: str) -> 
 @language
 def check(file: str | None, schema: bool, lang: str) -> None:
     """Check the scenario or block in FILE; exit code 2 and one message if it cannot be used."""
-    from scenarios import ScenarioError
     from scenarios.schema_export import schema_text
     from scenarios.verdict import verdict
 
@@ -80,14 +65,4 @@ def check(file: str | None, schema: bool, lang: str) -> None:
         return
     if file is None:
         raise click.UsageError("name a FILE, or ask for --schema")
-    try:
-        click.echo(verdict(file, lang))
-    except ScenarioError as error:
-        _fail(error)
-
-
-def _pair(setting: str) -> tuple[str, str]:
-    path, sign, value = setting.partition("=")
-    if not sign or not path:
-        raise click.BadParameter(f"“{setting}” is not PATH=VALUE", param_hint="--set")
-    return path.strip(), value
+    click.echo(verdict(file, lang))

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from trappe.compare import LARGEST_SEED, MOST_WEEKS, load_scenario, parse_settings, warm_up
+from trappe.compare import LARGEST_SEED, MOST_WEEKS, warm_up
+from trappe.settings import load_scenario, parse_settings
 
 if TYPE_CHECKING:
     from rich.console import Console

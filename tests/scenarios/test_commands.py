@@ -1,21 +1,44 @@
 """`trappe models`, `trappe show`, `trappe check`."""
 
+import contextlib
+import io
 import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
+from unittest import mock
 
 import pytest
-from click.testing import CliRunner
 
 import scenarios
 from tests.scenarios.files import changed
-from trappe.models import check, models, show
+from trappe.main import main
+
+
+class Result(NamedTuple):
+    """What a user sees of one command."""
+
+    exit_code: int
+    output: str
+
+
+def invoke(*arguments: str) -> Result:
+    """Run ``trappe`` with these arguments inside this process."""
+    said = io.StringIO()
+    with (
+        mock.patch.object(sys, "argv", ["trappe", *arguments]),
+        contextlib.redirect_stdout(said),
+        contextlib.redirect_stderr(said),
+        pytest.raises(SystemExit) as stopped,
+    ):
+        main()
+    return Result(int(stopped.value.code or 0), said.getvalue())
 
 
 def test_models_are_listed_by_name_with_one_line_each() -> None:
-    danish = CliRunner().invoke(models, [])
-    english = CliRunner().invoke(models, ["--lang", "en"])
+    danish = invoke("models")
+    english = invoke("models", "--lang", "en")
     for name in scenarios.names():
         assert name in danish.output
         assert scenarios.load(name).description.da in danish.output
@@ -31,7 +54,7 @@ def test_models_are_listed_without_the_compiler() -> None:
 
 
 def test_show_prints_the_organisation() -> None:
-    result = CliRunner().invoke(show, ["central_professionel"])
+    result = invoke("show", "central_professionel")
     assert result.exit_code == 0
     assert "Styregruppe på topniveau" in result.output
     assert "Beslutningsveje" in result.output
@@ -40,7 +63,7 @@ def test_show_prints_the_organisation() -> None:
 def test_show_writes_a_drawing_of_the_changed_model(tmp_path: Path) -> None:
     file = tmp_path / "tegning.svg"
     arguments = ["laerebog", "--svg", str(file), "--set", "name.da=Noget andet"]
-    assert CliRunner().invoke(show, arguments).exit_code == 0
+    assert invoke("show", *arguments).exit_code == 0
     assert "Noget andet" in file.read_text(encoding="utf-8")
 
 
@@ -49,12 +72,12 @@ def test_show_writes_a_drawing_of_the_changed_model(tmp_path: Path) -> None:
     [
         (["findes_ikke"], "there is no organisation model “findes_ikke”"),
         (["laerebog", "--set", "weeks=0"], "weeks: 0 is not allowed"),
-        (["laerebog", "--set", "weeks"], "is not PATH=VALUE"),
-        (["laerebog", "--svg", "findes/ikke/x.svg"], "No such file or directory"),
+        (["laerebog", "--set", "weeks"], "is not of the form path=value"),
+        (["laerebog", "--svg", "findes/ikke/x.svg"], "there is no folder findes/ikke"),
     ],
 )
 def test_show_fails_in_plain_words(arguments: list[str], message: str) -> None:
-    result = CliRunner().invoke(show, arguments)
+    result = invoke("show", *arguments)
     assert result.exit_code == 2
     assert message in result.output
     assert "Traceback" not in result.output
@@ -62,8 +85,8 @@ def test_show_fails_in_plain_words(arguments: list[str], message: str) -> None:
 
 def test_check_says_what_a_file_is() -> None:
     data = Path(scenarios.__file__).parent / "data"
-    scenario = CliRunner().invoke(check, [str(data / "scenarios" / "laerebog.yaml")])
-    block = CliRunner().invoke(check, [str(data / "areas" / "middelby.yaml"), "--lang", "en"])
+    scenario = invoke("check", str(data / "scenarios" / "laerebog.yaml"))
+    block = invoke("check", str(data / "areas" / "middelby.yaml"), "--lang", "en")
     assert "et gyldigt scenarie, “Lærebogseksemplet”" in scenario.output
     assert "a valid block" in block.output
     assert scenario.exit_code == block.exit_code == 0
@@ -71,7 +94,7 @@ def test_check_says_what_a_file_is() -> None:
 
 def test_check_gives_the_one_error_and_exit_code_2(tmp_path: Path) -> None:
     file = changed(tmp_path, "period_weeks: 4", "period_weeks: 0")
-    result = CliRunner().invoke(check, [str(file)])
+    result = invoke("check", str(file))
     assert result.exit_code == 2
     assert result.output.count("\n") == 1
     assert "fora.samarbejdsmoede.period_weeks: 0 is not allowed" in result.output
@@ -80,12 +103,12 @@ def test_check_gives_the_one_error_and_exit_code_2(tmp_path: Path) -> None:
 def test_check_finds_what_is_wrong_in_a_block(tmp_path: Path) -> None:
     file = tmp_path / "del.yaml"
     file.write_text("kind: block\nfora: {x: {period_weeks: 0}}\n", encoding="utf-8")
-    result = CliRunner().invoke(check, [str(file)])
+    result = invoke("check", str(file))
     assert result.exit_code == 2
     assert "line 2: fora.x.period_weeks: 0 is not allowed" in result.output
 
 
 def test_check_prints_the_schema() -> None:
-    schema = json.loads(CliRunner().invoke(check, ["--schema"]).output)
+    schema = json.loads(invoke("check", "--schema").output)
     assert "fora" in schema["properties"]
-    assert CliRunner().invoke(check, []).exit_code == 2
+    assert invoke("check").exit_code == 2
