@@ -35,7 +35,7 @@ def results(result: Result, words: Sentences) -> str:
             waiting_figure(result, words),
             trust_figure(result, words),
             price_figure(result, words),
-            cannot(words),
+            cannot(words, wide=result.base is None),
             "</div>",
         ]
     )
@@ -193,12 +193,12 @@ def _figure(
     )
 
 
-def cannot(words: Sentences) -> str:
-    """The plain box: what this cannot tell."""
+def cannot(words: Sentences, wide: bool = True) -> str:
+    """The plain box: what this cannot tell; ``wide`` across the whole page."""
     section = words.section("cannot")
     items = "".join(f"<li>{escape(text)}</li>" for key, text in section.items() if key != "heading")
     return (
-        '<section class="tr-figure tr-cannot" aria-labelledby="tr-cannot">'
+        f'<section class="tr-figure tr-cannot{" tr-wide" if wide else ""}" aria-labelledby="tr-cannot">'
         f'<h3 id="tr-cannot">{escape(section["heading"])}</h3><ul>{items}</ul></section>'
     )
 

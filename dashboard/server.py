@@ -26,6 +26,8 @@ ENVIRONMENT: Final = {
 }
 SECRET: Final = "SOLARA_SESSION_SECRET_KEY"
 LOOK_SECONDS: Final = 0.1
+EVERYWHERE: Final = "0.0.0.0"
+NOBODY_THERE: Final = "192.0.2.1"  # kept for documentation, so no machine has it
 
 
 def open_socket(host: str, port: int) -> socket.socket:
@@ -49,9 +51,22 @@ def open_socket(host: str, port: int) -> socket.socket:
 def address(listening: socket.socket) -> str:
     """What to write in a browser on this machine."""
     host, port = listening.getsockname()[:2]
-    if host in ("0.0.0.0", "::"):
+    if host in (EVERYWHERE, "::"):
         host = "localhost"
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def network_address(listening: socket.socket) -> str | None:
+    """What others on the same network write; None if they are not let in or there is no network."""
+    host, port = listening.getsockname()[:2]
+    if host != EVERYWHERE:
+        return None
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        try:
+            asking.connect((NOBODY_THERE, 9))  # chooses a way out; nothing is sent
+        except OSError:
+            return None
+        return f"http://{asking.getsockname()[0]}:{port}/"
 
 
 def prepare() -> None:

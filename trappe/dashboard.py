@@ -33,7 +33,7 @@ def dashboard(host: str, port: int, language: str, no_open: bool) -> None:
             "install it with: pip install 'trappe[dashboard]'"
         )
     from dashboard.sentences import sentences
-    from dashboard.server import address, open_browser, open_socket, serve
+    from dashboard.server import address, network_address, open_browser, open_socket, serve
     from dashboard.settings import LANGUAGE_VARIABLE
 
     words = sentences(language)
@@ -44,13 +44,15 @@ def dashboard(host: str, port: int, language: str, no_open: bool) -> None:
             f"cannot listen on {host}, port {port}: {error.strerror}; "
             "choose another with --port, or --port 0 for any free one"
         ) from error
-    where = address(listening)
+    where, others = address(listening), network_address(listening)
     with listening:
         make_ready(words)
         os.environ[LANGUAGE_VARIABLE] = language
 
         def ready() -> None:
             click.echo(words("server.address", address=where))
+            if others:
+                click.echo(words("server.network", address=others))
             sys.stdout.flush()
             if not no_open:
                 open_browser(where)
@@ -76,3 +78,5 @@ def make_ready(words: "Sentences") -> None:
             structure, parameters, lambda _: display.stage(words("server.compiling"))
         )
         display.stage(words("server.starting"))
+        # Loads what was compiled before, which the first visitor would otherwise wait for.
+        simulation.run_many(structure, parameters, [1], weeks=1)

@@ -10,7 +10,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from dashboard.server import address, open_socket
+from dashboard.server import address, network_address, open_socket
 from trappe.dashboard import dashboard
 
 
@@ -77,3 +77,11 @@ def test_ctrl_c_ends_it_in_good_order():
     assert process.returncode == 0
     assert "stoppet" in said
     assert "Traceback" not in errors
+
+
+def test_the_network_is_told_of_only_where_others_are_let_in():
+    with open_socket("127.0.0.1", 0) as listening:
+        assert network_address(listening) is None
+    with open_socket("0.0.0.0", 0) as listening:
+        found = network_address(listening)
+        assert found is None or found.endswith(f":{listening.getsockname()[1]}/")
