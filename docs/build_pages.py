@@ -28,8 +28,9 @@ def parameters_page() -> str:
         "# Parameters",
         "",
         (
-            "Every number the rules use. No source gives a number for any of them: the Danish studies "
-            "describe mechanisms and their direction. What is marked `assumption` is just that."
+            "Every number the rules use. No source gives a number for any of them: the Danish "
+            "studies describe mechanisms and their direction. What is marked `assumption` is "
+            "just that."
         ),
         "",
         "| parameter | meaning | unit | range | default | source |",
