@@ -197,8 +197,9 @@ def cannot(words: Sentences, wide: bool = True) -> str:
     """The plain box: what this cannot tell; ``wide`` across the whole page."""
     section = words.section("cannot")
     items = "".join(f"<li>{escape(text)}</li>" for key, text in section.items() if key != "heading")
+    classes = "tr-figure tr-cannot tr-wide" if wide else "tr-figure tr-cannot"
     return (
-        f'<section class="tr-figure tr-cannot{" tr-wide" if wide else ""}" aria-labelledby="tr-cannot">'
+        f'<section class="{classes}" aria-labelledby="tr-cannot">'
         f'<h3 id="tr-cannot">{escape(section["heading"])}</h3><ul>{items}</ul></section>'
     )
 
