@@ -108,5 +108,5 @@ def _own_value(scenario: Scenario, key: str) -> float | None:
         if scenario.near_body is None:
             return None
         body = scenario.fora[scenario.near_body]
-        return float(round(body.mandate)) if body.right == "decide" else -1.0
+        return float(round(body.mandate)) if body.right == "decide" else 0.0
     return scenario.relations[DEFAULT].trust

@@ -11,7 +11,7 @@ from scenarios.routing import routes_of
 from scenarios.schema import EVERYONE, Scenario, Text
 from simulation.ablation import structure_without
 from simulation.randomness import stable_id
-from simulation.structure import Flags, Floats, Ints, Structure
+from simulation.structure import Flags, Floats, Ints, Structure, order_of_fora
 from simulation.vocabulary import (
     ADVISE,
     CAMPS,
@@ -172,7 +172,10 @@ def _fora(scenario: Scenario) -> dict[str, Any]:
         "forum_key": _ints(stable_id(key) for key in scenario.fora),
         "forum_level": _ints(LEVELS.index(forum.level) for forum in fora),
         "forum_period": _ints(forum.period_weeks for forum in fora),
-        "forum_phase": _ints(phase(scenario, key) for key in scenario.fora),
+        "forum_phase": _ints(
+            -1 if forum.phase_week is None else forum.phase_week for forum in fora
+        ),
+        "forum_order": order_of_fora(_ints(stable_id(key) for key in scenario.fora)),
         "forum_capacity": _ints(forum.capacity for forum in fora),
         "forum_format": _ints(FORMATS.index(forum.format) for forum in fora),
         "forum_hours": _floats(forum.hours for forum in fora),
@@ -185,14 +188,6 @@ def _fora(scenario: Scenario) -> dict[str, Any]:
         "forum_member": _joined(members),
         "mediating_forum": mediating_fora(scenario),
     }
-
-
-def phase(scenario: Scenario, forum: str) -> int:
-    """Week of the first meeting: as written, or else the forum's stable id modulo its period."""
-    written = scenario.fora[forum].phase_week
-    if written is not None:
-        return written
-    return stable_id(forum) % scenario.fora[forum].period_weeks
 
 
 def mediating_fora(scenario: Scenario) -> Ints:

@@ -32,8 +32,8 @@ _CATALOGUE: Final = (
     Lever(
         key="mandate",
         name=Text(da="Mandat tæt på arbejdet", en="Mandate near the work"),
-        unit="largest size decided: 0 none, 1 small, 2 medium, 3 large; -1 may only advise",
-        low=-1,
+        unit="largest size decided: 0 none (it may only advise), 1 small, 2 medium, 3 large",
+        low=0,
         high=3,
         whole=True,
         default=None,

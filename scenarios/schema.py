@@ -196,7 +196,7 @@ class Forum(Sourced):
         default=None,
         ge=0,
         le=207,
-        description="first meeting, week; derived from the id if left out",
+        description="first meeting, week; drawn anew in each run if left out",
     )
     capacity: int = Field(ge=1, le=1000, description="matters a meeting can handle")
     format: Annotated[str, *one_of(FORMATS)] = "conventional"

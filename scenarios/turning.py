@@ -15,10 +15,7 @@ class LeverError(Exception):
 
 
 EXTRA_BODY = "ekstra_led_{}"
-EXTRA_PERIOD = 4
-# Two or three weeks after the one before, so that each adds the (4 + 1) / 2 weeks, on average,
-# that a body of a calendar of its own adds.
-EXTRA_PHASES = (1, 3, 2, 0)
+EXTRA_PERIOD = 4  # with a calendar of its own, drawn in each run: (4 + 1) / 2 weeks on average
 SEATS = 2  # the same people whatever the number of bodies, so that one more changes no other
 EXTRA_SIZES = ("medium", "large")
 STAFF_OFFICER = "staff_officer"
@@ -58,7 +55,6 @@ def _extra_bodies(scenario: Scenario, count: int) -> dict[str, Forum]:
             name=Text(da=f"Ekstra led {k + 1}", en=f"Extra body {k + 1}"),
             level="tactical",
             period_weeks=EXTRA_PERIOD,
-            phase_week=EXTRA_PHASES[k],
             capacity=30,
             hours=1.5,
             preparation_hours=0.5,
@@ -70,14 +66,14 @@ def _extra_bodies(scenario: Scenario, count: int) -> dict[str, Forum]:
 
 
 def set_near_mandate(scenario: Scenario, value: float) -> Scenario:
-    """Let the body nearest the work decide up to this size; below 0 it may only advise."""
+    """Let the body nearest the work decide up to this size; at 0 it may only advise."""
     near = scenario.near_body
     if near is None:
         raise LeverError(
             "the scenario does not say which body is nearest the work",
             "this lever on a scenario with `near_body`",
         )
-    right = "advise" if value < 0 else "decide"
+    right = "advise" if value <= 0 else "decide"
     body = scenario.fora[near].model_copy(update={"mandate": max(0.0, value), "right": right})
     changed = scenario.model_copy(update={"fora": {**scenario.fora, near: body}})
     try:

@@ -48,9 +48,15 @@ def is_interpreted() -> bool:
     return bool(numba.config.DISABLE_JIT)
 
 
+def _finished() -> Path:
+    """The mark of a finished compilation; numba's cache goes by the sources' place too."""
+    place = hashlib.blake2b(str(PACKAGE).encode(), digest_size=8).hexdigest()
+    return cache_folder() / f"finished-{place}"
+
+
 def is_warm() -> bool:
     """True when a finished compilation of exactly these sources lies in the cache."""
-    return is_interpreted() or (cache_folder() / "finished").exists()
+    return is_interpreted() or _finished().exists()
 
 
 def mark_warm() -> None:
@@ -58,7 +64,7 @@ def mark_warm() -> None:
     if not is_interpreted():
         folder = cache_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "finished").touch()
+        _finished().touch()
 
 
 if not is_interpreted():

@@ -7,6 +7,7 @@ from simulation.rules.outside import cases_this_week
 from simulation.ties import make_tie
 from simulation.vocabulary import (
     CAMP_HELHEDSPLAN,
+    DRAW_CALENDAR,
     DRAW_CASE_COUNT,
     DRAW_FIRST_GOALS,
     DRAW_KNOWN_AT_START,
@@ -37,6 +38,7 @@ def set_out(structure, parameters, state, record, seed):
     for actor in range(len(structure.actor_key)):
         _place_person(structure, parameters, state, seed, actor)
     _place_organisations(structure, state)
+    _set_calendars(structure, state, seed)
     _let_people_meet(structure, parameters, state, seed)
 
 
@@ -109,6 +111,7 @@ def place_newcomer(structure, parameters, state, seed, actor):
 @compiled
 def _place_person(structure, parameters, state, seed, actor):
     state.present[actor] = True
+    state.left_week[actor] = -1
     state.return_week[actor] = -1
     state.generation[actor] = 0
     state.hours_available[actor] = 0.0
@@ -130,6 +133,16 @@ def _place_organisations(structure, state):
     for area in range(len(structure.area_key)):
         state.acceptance[area] = structure.area_acceptance[area]
         state.say[area] = 0.0
+
+
+@compiled
+def _set_calendars(structure, state, seed):
+    """A body whose first week is not given gets one for this run, the same in every model."""
+    for forum in range(len(structure.forum_key)):
+        state.first_meeting[forum] = structure.forum_phase[forum]
+        if structure.forum_phase[forum] < 0:
+            uniform = draw(seed, DRAW_CALENDAR, 0, structure.forum_key[forum], 0)
+            state.first_meeting[forum] = int(uniform * structure.forum_period[forum])
 
 
 @compiled

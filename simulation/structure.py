@@ -41,7 +41,7 @@ class Structure(NamedTuple):
     role_clarity: Floats  # (O, O) clarity of boundaries at the start, 0..1, symmetric
     formal_agreement: Floats  # (O, O) how much of the relation is held in writing, 0..1, symmetric
     trust_start: Floats  # (O, O) mean first trust of a person of row in a person of column, 0..1
-    acquaintance_start: Floats  # (O, O) acquaintance at the start across organisations, 0..1
+    acquaintance_start: Floats  # (O, O) acquaintance of those known across, at the start, symmetric
     member_start: Ints  # (O + 1,) first of this organisation's people in ``member``
     member: Ints  # (A,) actors grouped by organisation
     # Actors
@@ -63,7 +63,8 @@ class Structure(NamedTuple):
     forum_key: Ints  # (F,) stable id
     forum_level: Ints  # (F,) index in LEVELS
     forum_period: Ints  # (F,) weeks between meetings, >= 1
-    forum_phase: Ints  # (F,) week of the first meeting, 0..period-1
+    forum_phase: Ints  # (F,) week of the first meeting, 0..period-1; -1 drawn anew in each run
+    forum_order: Ints  # (F,) fora in the order in which they meet within a week
     forum_capacity: Ints  # (F,) matters a meeting can handle
     forum_format: Ints  # (F,) index in FORMATS
     forum_hours: Floats  # (F,) length of a meeting, hours
@@ -78,3 +79,8 @@ class Structure(NamedTuple):
     # Routes: from an organisation, for a size of matter, the fora it passes in order
     route_start: Ints  # (O * 4 + 1,) first stop of route ``organisation * 4 + size``
     route_stop: Ints  # (P,) fora
+
+
+def order_of_fora(forum_key: Ints) -> Ints:
+    """The order in which fora meet within a week: by stable id, however they are listed."""
+    return np.argsort(forum_key, kind="stable").astype(np.int64)

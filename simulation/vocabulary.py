@@ -203,4 +203,5 @@ EVENTS: Final = (
     DRAW_ANCHORING,
     DRAW_KNOWN_AT_START,
     DRAW_COLD_CALL,
-) = range(31)
+    DRAW_CALENDAR,
+) = range(32)

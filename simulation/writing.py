@@ -75,15 +75,18 @@ def leave_queue_anywhere(state, case):
 
 @compiled
 def ask_for_decision(structure, state, record, week, case):
-    """Send a matter on its way along the route from the holder's organisation."""
+    """Send a matter on its way along the route from the holder's organisation; false if none."""
     organisation = structure.actor_organisation[state.case_actor[case, 0]]
     route = organisation * N_SIZES + state.case_size[case]
     first, end = structure.route_start[route], structure.route_start[route + 1]
+    if first == end:
+        return False
     state.case_status[case] = DECIDING
     state.case_asked[case] = week
     state.case_route[case, 0] = first
     state.case_route[case, 1] = end
     enter_queue(state, record, week, case, structure.route_stop[first])
+    return True
 
 
 @compiled

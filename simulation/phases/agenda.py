@@ -89,6 +89,11 @@ def _take_up(
 ):  # fmt: skip
     """Handle one matter; true when it stays in the queue."""
     in_conflict = state.case_status[case] == CONFLICT
+    goes_on = state.case_route[case, 0] + 1 < state.case_route[case, 1]
+    if structure.forum_right[forum] < ADVISE and goes_on and not in_conflict:
+        _pass_forum(state, record, week, forum, case, before)
+        _send_on(structure, state, record, week, forum, case)
+        return False
     chance = _approval(structure, parameters, state, present, case)
     purpose = DRAW_MEDIATION if in_conflict else DRAW_AGREEMENT
     key = state.case_key[case]
@@ -187,6 +192,12 @@ def _decide_or_send_on(
         note(record, week, EVENT_DECIDED, case, -1, -1, forum, week - state.case_asked[case])
         start_work(state, parameters, week, case)
         return
+    _send_on(structure, state, record, week, forum, case)
+
+
+@compiled
+def _send_on(structure, state, record, week, forum, case):
+    """On to the next body of the route. A body that is only informed does no more than this."""
     note(record, week, EVENT_SENT_ON, case, -1, -1, forum, 0.0)
     state.case_route[case, 0] += 1
     enter_queue(state, record, week, case, structure.route_stop[state.case_route[case, 0]])

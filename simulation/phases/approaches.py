@@ -237,8 +237,8 @@ def _set_going(structure, parameters, state, record, seed, week, case):
             allowed, dares = _may_go_ahead(structure, state, seed, week, case)
             if not allowed:
                 record.flow[NEEDING_APPROVAL] += 1
-            if not (allowed and dares):
-                ask_for_decision(structure, state, record, week, case)
+            waits = not (allowed and dares)
+            if waits and ask_for_decision(structure, state, record, week, case):
                 return
     start_work(state, parameters, week, case)
 

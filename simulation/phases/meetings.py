@@ -27,8 +27,9 @@ from simulation.writing import note
 @compiled
 def meetings(structure, parameters, state, record, seed, week):
     """Hold the meetings due this week, then drop the matters that events have overtaken."""
-    for forum in range(len(structure.forum_key)):
-        if week % structure.forum_period[forum] == structure.forum_phase[forum]:
+    for place in range(len(structure.forum_order)):
+        forum = structure.forum_order[place]
+        if week % structure.forum_period[forum] == state.first_meeting[forum]:
             _hold(structure, parameters, state, record, seed, week, forum)
     overtake_late_matters(structure, parameters, state, record, week)
 

@@ -96,14 +96,18 @@ def _follow_up(structure, parameters, state, leader, hours):
     """Hours spent on the whole make the plan's goals known in the leader's own team."""
     organisation = structure.actor_organisation[leader]
     first, end = structure.member_start[organisation], structure.member_start[organisation + 1]
+    team = 0
+    for place in range(first, end):
+        team += structure.actor_hours[structure.member[place]] > 0.0
     for place in range(first, end):
         actor = structure.member[place]
-        state.knowledge[actor] = knowledge_after_contact(
-            state.knowledge[actor],
-            state.knowledge[leader],
-            hours / (end - first),
-            parameters.knowledge_gain,
-        )
+        if structure.actor_hours[actor] > 0.0 and state.present[actor]:
+            state.knowledge[actor] = knowledge_after_contact(
+                state.knowledge[actor],
+                state.knowledge[leader],
+                hours / team,
+                parameters.knowledge_gain,
+            )
 
 
 @compiled

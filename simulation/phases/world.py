@@ -43,8 +43,12 @@ from simulation.writing import note
 @compiled
 def world(structure, parameters, state, record, seed, week):
     """Let people leave and arrive, hand out the week's hours, and let cases arise."""
-    for actor in range(len(structure.actor_key)):
+    actors = len(structure.actor_key)
+    for actor in range(actors):
         _leave_or_arrive(structure, parameters, state, record, seed, week, actor)
+    for actor in range(actors):
+        if not state.present[actor] and state.left_week[actor] == week:
+            _forget_person(structure, parameters, state, seed, actor)
         _hand_out_hours(structure, parameters, state, actor)
     for area in range(len(structure.area_key)):
         uniform = draw(seed, DRAW_CASE_COUNT, week, structure.area_key[area], 0)
@@ -80,9 +84,10 @@ def _leave_or_arrive(structure, parameters, state, record, seed, week, actor):
     uniform = draw(seed, DRAW_DEPARTURE, week, structure.actor_key[actor], 0)
     if uniform < weekly_chance(chance):
         state.present[actor] = False
+        state.left_week[actor] = week
         state.return_week[actor] = week + 1 + int(parameters.vacancy_weeks)
         state.generation[actor] += 1
-        _forget_person(structure, parameters, state, seed, actor)
+        state.hours_left[actor] = 0.0  # a debt of hours goes with the person
         record.flow[DEPARTURES] += 1
         note(record, week, EVENT_PERSON_LEFT, -1, actor, -1, -1, 0.0)
 

@@ -242,6 +242,8 @@ class Watch:
             self._say(name, week, people_of_cases(structure, state))
             if name == "world":
                 self._notice_the_absent(state)
+                if len(self._debt):
+                    self._debt[~state.present] = 0.0  # a debt of hours goes with the person
             if name == "meetings":
                 self._say(name, week, self._see_the_absent(state))
             if name == "observation":

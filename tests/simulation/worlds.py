@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from simulation.randomness import stable_id
-from simulation.structure import Structure
+from simulation.structure import Structure, order_of_fora
 from simulation.vocabulary import DECIDE, N_SIZES, N_THEMES
 
 
@@ -131,6 +131,7 @@ class World:
             forum_level=column((b.level for b in bodies), np.int64),
             forum_period=column((b.period for b in bodies), np.int64),
             forum_phase=column((b.phase for b in bodies), np.int64),
+            forum_order=order_of_fora(column((stable_id(b.name) for b in bodies), np.int64)),
             forum_capacity=column((b.capacity for b in bodies), np.int64),
             forum_format=column((b.format for b in bodies), np.int64),
             forum_hours=column(b.hours for b in bodies),
