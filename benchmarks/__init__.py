@@ -1,0 +1,1 @@
+"""What the ensemble is measured against: the same rules, driven as Mesa's tutorial would."""
