@@ -216,8 +216,7 @@ def set_going(model, case, week):
             allowed, dares = may_go_ahead(model, case)
             if not allowed:
                 model.needing_approval += 1
-            if not (allowed and dares):
-                case.ask_for_decision(week)
+            if not (allowed and dares) and case.ask_for_decision(week):
                 return
     case.start_work(week)
 

@@ -85,6 +85,7 @@ def build_fora(model, structure, organisations):
         Forum(model, *values, [people[actor] for actor in members[starts[k] : starts[k + 1]]])
         for k, values in enumerate(zip(*(column.tolist() for column in columns), strict=True))
     ]
+    model.fora = [fora[k] for k in structure.forum_order.tolist()]
     starts, stops = structure.route_start.tolist(), structure.route_stop.tolist()
     mediators = structure.mediating_forum.tolist()
     for i, organisation in enumerate(organisations):
@@ -94,7 +95,6 @@ def build_fora(model, structure, organisations):
         for j, other in enumerate(organisations):
             if mediators[i][j] != NOBODY:
                 organisation.relations[other].mediator = fora[mediators[i][j]]
-    return fora
 
 
 def build_areas(structure, organisations):

@@ -126,11 +126,15 @@ class Case:
         self.due = week + weeks_promised(largest, self.model.parameters.hours_per_week_planned)
 
     def ask_for_decision(self, week):
-        """Send the matter on its way along the route from the holder's organisation."""
+        """Send the matter on its way along the route from the holder's organisation, if any."""
+        route = self.parts[0].actor.organisation.routes[self.size]
+        if not route:
+            return False
         self.status = DECIDING
         self.asked = week
-        self.route = deque(self.parts[0].actor.organisation.routes[self.size])
+        self.route = deque(route)
         self.route.popleft().receive(self, week)
+        return True
 
     # --- trouble ---
 

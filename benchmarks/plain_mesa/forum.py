@@ -30,7 +30,7 @@ class Forum:
     ):  # fmt: skip
         self.model = model
         self.period = period
-        self.phase = phase
+        self.phase = phase if phase >= 0 else int(model.uniform() * period)
         self.capacity = capacity
         self.format = meeting_format
         self.hours = hours
@@ -142,6 +142,10 @@ class Forum:
         model = self.model
         uniform = model.uniform
         in_conflict = case.status == CONFLICT
+        if self.right < ADVISE and case.route and not in_conflict:
+            self.let_go(case, week)
+            case.route.popleft().receive(case, week)  # a body only informed passes matters on
+            return False
         if uniform() >= self.chance_of_approving(case, present):
             if in_conflict or uniform() >= model.parameters.refusal_share:
                 model.deferred += 1

@@ -54,7 +54,7 @@ class PlainModel(mesa.Model):
         self.readiness = (above, above, parameters.taken_up_tactical, 1.0)  # per level
         self.relations = []
         self.organisations = build_organisations(self, structure)
-        self.fora = build_fora(self, structure, self.organisations)
+        build_fora(self, structure, self.organisations)
         self.areas = build_areas(structure, self.organisations)
         self.open_cases = []
         self.living_methods = []

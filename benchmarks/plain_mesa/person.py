@@ -79,6 +79,7 @@ class Person(mesa.Agent):
         elif model.uniform() < self.weekly_turnover:
             self.present = False
             self.return_week = week + 1 + int(model.parameters.vacancy_weeks)
+            self.hours_left = 0.0  # a debt of hours goes with the person
             self.forget_everyone()
             model.departures += 1
         hours = 0.0
@@ -194,10 +195,13 @@ class Person(mesa.Agent):
 
     def follow_up(self, hours):
         """Make the plan's goals known in one's own team."""
-        team = self.organisation.members
+        team = [member for member in self.organisation.members if member.hours > 0.0]
         each, gain = hours / len(team), self.model.parameters.knowledge_gain
         for member in team:
-            member.knowledge = knowledge_after_contact(member.knowledge, self.knowledge, each, gain)
+            if member.present:
+                member.knowledge = knowledge_after_contact(
+                    member.knowledge, self.knowledge, each, gain
+                )
 
     def settle_account(self):
         """Hours nobody asked for lapse; hours overdrawn are next week's debt."""

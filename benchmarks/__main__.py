@@ -1,0 +1,126 @@
+"""`python -m benchmarks`: measure the ensemble against the plain Mesa version, side by side."""
+
+import argparse
+import json
+import os
+import platform
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks.child import ask
+from benchmarks.comparing import agreements, limit, worst
+from benchmarks.setting import BASE, FULL, SHORT, WEEKS, Effort, World, world
+from benchmarks.speed import phase_shares, race, spread
+from benchmarks.table import show
+from benchmarks.workers import two_workers
+
+TARGETS = {"ratio": 100.0, "workers": 0.90}
+
+
+def measure(here: World, effort: Effort) -> dict[str, Any]:
+    """Everything, in the order in which it is printed."""
+    began = time.perf_counter()
+    result: dict[str, Any] = {"setting": setting(here)}
+    ran = race(here, effort)
+    result["speed"] = {
+        "plain_runs_per_second": ran.plain_rate._asdict(),
+        "ensemble_runs_per_second": ran.ensemble_rate._asdict(),
+        "ratio": ran.ratio._asdict(),
+        "repetitions": effort.repetitions,
+    }
+    compared = agreements(ran.plain_summaries, ran.ensemble_summaries)
+    result["agreement"] = {
+        "plain_runs": len(ran.plain_summaries),
+        "ensemble_runs": len(ran.ensemble_summaries),
+        "limit": limit(len(compared)),
+        "worst": worst(compared).name,
+        "observables": [one._asdict() for one in compared],
+    }
+    result["phases"] = phase_shares(here, effort)
+    runs = str(effort.memory_runs)
+    result["memory_megabytes"] = {
+        which: ask("memory", which, here.name, runs) | {"runs": effort.memory_runs}
+        for which in ("plain", "ensemble")
+    }
+    starts = [ask("start", here.name)["seconds"] for _ in range(effort.starts)]
+    result["start_seconds"] = {"warm": spread(starts)._asdict(), "cold": None}
+    if effort.cold:
+        with tempfile.TemporaryDirectory() as empty:
+            cold = ask("start", here.name, cache=Path(empty))["seconds"]
+        result["start_seconds"]["cold"] = cold
+    helped = two_workers(here, effort, ran.ensemble_rate.median)
+    result["two_workers"] = {name: part._asdict() for name, part in helped._asdict().items()}
+    result["targets"] = targets(result)
+    result["seconds"] = time.perf_counter() - began
+    return result
+
+
+def setting(here: World) -> dict[str, Any]:
+    """What was run on what."""
+    import mesa
+    import numba
+    import numpy
+
+    return {
+        "scenario": here.name,
+        "actors": len(here.structure.actor_key),
+        "organisations": len(here.structure.organisation_key),
+        "fora": len(here.structure.forum_key),
+        "cases_a_week": float(here.structure.area_case_rate.sum()),
+        "weeks": WEEKS,
+        "python": platform.python_version(),
+        "mesa": mesa.__version__,
+        "numba": numba.__version__,
+        "numpy": numpy.__version__,
+        "machine": platform.machine(),
+        "cores": os.cpu_count(),
+        "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
+    }
+
+
+def targets(result: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Each target, what was measured (the middle of the repetitions), and whether it is met."""
+    measured = {
+        "ratio": result["speed"]["ratio"]["median"],
+        "workers": result["two_workers"]["share"]["median"],
+    }
+    return {
+        name: {"at_least": least, "measured": measured[name], "met": measured[name] >= least}
+        for name, least in TARGETS.items()
+    }
+
+
+def write(result: dict[str, Any], path: Path) -> None:
+    """Write the whole file or nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    beside.replace(path)
+
+
+def main() -> int:
+    """Measure, print, write; 1 when a target that was asked for is missed."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--short", action="store_true", help="about a minute, no cold compilation")
+    parser.add_argument("--out", type=Path, default=Path("build/bench.json"))
+    parser.add_argument("--scenario", default=BASE)
+    parser.add_argument(
+        "--require", nargs="*", choices=TARGETS, metavar="TARGET",
+        help=f"end with 1 when missed: {', '.join(TARGETS)} (ratio, if none is named)",
+    )  # fmt: skip
+    options = parser.parse_args()
+    result = measure(world(options.scenario), SHORT if options.short else FULL)
+    write(result, options.out)
+    show(result)
+    required = [] if options.require is None else options.require or ["ratio"]
+    missed = [name for name in required if not result["targets"][name]["met"]]
+    if missed:
+        print(f"missed: {', '.join(missed)}", file=sys.stderr)
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

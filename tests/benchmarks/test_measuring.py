@@ -1,0 +1,52 @@
+"""Targets, exit code and file of the benchmark, on made-up measures; measuring is timed elsewhere."""
+
+import json
+
+import pytest
+
+from benchmarks import __main__ as command
+from benchmarks.child import peak_megabytes
+from benchmarks.speed import spread
+
+
+def measured(ratio, share):
+    return {
+        "speed": {"ratio": {"median": ratio}},
+        "two_workers": {"share": {"median": share}},
+    }
+
+
+def test_a_target_is_met_from_its_number_on():
+    told = command.targets(measured(100.0, 0.8999))
+    assert told["ratio"]["met"]
+    assert not told["workers"]["met"]
+
+
+def test_the_spread_is_least_middle_greatest():
+    assert spread([3.0, 1.0, 10.0]) == (1.0, 3.0, 10.0)
+
+
+def test_the_file_is_whole_and_nothing_is_left_beside_it(tmp_path):
+    path = tmp_path / "deep" / "bench.json"
+    command.write({"a": 1}, path)
+    command.write({"a": 2}, path)
+    assert json.loads(path.read_text()) == {"a": 2}
+    assert [file.name for file in path.parent.iterdir()] == ["bench.json"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [([], 0), (["--require"], 1), (["--require", "ratio"], 1), (["--require", "workers"], 0)],
+)
+def test_only_a_target_asked_for_decides_the_exit_code(monkeypatch, tmp_path, arguments, code):
+    result = measured(20.0, 0.95)
+    result["targets"] = command.targets(result)
+    monkeypatch.setattr(command, "measure", lambda here, effort: result)
+    monkeypatch.setattr(command, "show", lambda result: None)
+    out = str(tmp_path / "bench.json")
+    monkeypatch.setattr("sys.argv", ["benchmarks", "--short", "--out", out, *arguments])
+    assert command.main() == code
+
+
+def test_memory_of_this_process_is_plausible():
+    assert 10.0 < peak_megabytes() < 100_000.0
