@@ -1,4 +1,4 @@
-"""Targets, exit code and file of the benchmark, on made-up measures; measuring is timed elsewhere."""
+"""Targets, exit code and file of the benchmark, on made-up measures."""
 
 import json
 
