@@ -3,7 +3,7 @@
 from simulation.compilation import compiled
 from simulation.randomness import draw
 from simulation.rules.goals import first_view
-from simulation.rules.outside import cases_this_week
+from simulation.rules.outside import cases_this_week, weekly_chance
 from simulation.ties import make_tie
 from simulation.vocabulary import (
     CAMP_HELHEDSPLAN,
@@ -111,6 +111,7 @@ def place_newcomer(structure, parameters, state, seed, actor):
 @compiled
 def _place_person(structure, parameters, state, seed, actor):
     state.present[actor] = True
+    state.leaving_chance[actor] = weekly_chance(structure.actor_turnover[actor])
     state.left_week[actor] = -1
     state.return_week[actor] = -1
     state.generation[actor] = 0

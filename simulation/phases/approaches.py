@@ -145,6 +145,8 @@ def _find_known(structure, parameters, state, seed, case, organisation):
             structure.actor_overlap[actor],
             trust,
         )
+        if weight <= 0.0:
+            continue
         uniform = draw(seed, DRAW_PARTNER, 0, state.case_key[case], structure.actor_key[actor])
         time = race_time(weight, uniform)
         if time < earliest:
@@ -163,6 +165,8 @@ def _find_through_broker(structure, parameters, state, record, seed, week, case,
         colleague = structure.member[place]
         if colleague == holder or not state.present[colleague]:
             continue
+        if state.acquaintance[holder, colleague] < parameters.acquaintance_needed:
+            continue
         first, end = structure.member_start[organisation], structure.member_start[organisation + 1]
         for there in range(first, end):
             actor = structure.member[there]
@@ -175,6 +179,8 @@ def _find_through_broker(structure, parameters, state, record, seed, week, case,
                 state.acquaintance[colleague, actor],
                 parameters.acquaintance_needed,
             )
+            if weight <= 0.0:
+                continue
             pair = structure.actor_key[colleague] ^ structure.actor_key[actor]
             time = race_time(weight, draw(seed, DRAW_BROKER, 0, key, pair))
             if time < earliest:

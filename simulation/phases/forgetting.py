@@ -30,11 +30,12 @@ def forgetting(structure, parameters, state, record, seed, week):
 @compiled
 def _fade_ties(parameters, state):
     kept = weekly_kept(parameters.acquaintance_decay)
+    first, second, acquaintance = state.tie_first, state.tie_second, state.acquaintance
     for tie in range(state.tie_count[0]):
-        i, j = state.tie_first[tie], state.tie_second[tie]
-        level = kept * state.acquaintance[i, j]
-        state.acquaintance[i, j] = level
-        state.acquaintance[j, i] = level
+        i, j = first[tie], second[tie]
+        level = kept * acquaintance[i, j]
+        acquaintance[i, j] = level
+        acquaintance[j, i] = level
 
 
 @compiled
@@ -65,11 +66,12 @@ def _fade_people(structure, parameters, state):
 def _fade_relations(structure, parameters, state):
     clarity_kept = weekly_kept(parameters.clarity_decay)
     memory_kept = math.pow(0.5, 1.0 / parameters.relation_memory)
+    first, second, steps = state.relation_first, state.relation_second, state.relation_steps
+    clarities, formal = state.role_clarity, structure.formal_agreement
     for relation in range(state.relation_count[0]):
-        one, other = state.relation_first[relation], state.relation_second[relation]
-        held = structure.formal_agreement[one, other]
-        clarity = clarity_after_week(state.role_clarity[one, other], held, clarity_kept)
-        state.role_clarity[one, other] = clarity
-        state.role_clarity[other, one] = clarity
+        one, other = first[relation], second[relation]
+        clarity = clarity_after_week(clarities[one, other], formal[one, other], clarity_kept)
+        clarities[one, other] = clarity
+        clarities[other, one] = clarity
         for step in range(N_STEPS):
-            state.relation_steps[one, other, step] *= memory_kept
+            steps[one, other, step] *= memory_kept

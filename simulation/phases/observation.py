@@ -54,22 +54,27 @@ def share(total, count):
 def _observe_ties(structure, parameters, state, row):
     between, within, partnership, acquaintance, called = 0.0, 0.0, 0.0, 0.0, 0.0
     n_between, n_within, n_partnership = 0, 0, 0
+    first, second, present, home = (
+        state.tie_first, state.tie_second, state.present, structure.actor_organisation,
+    )  # fmt: skip
+    trusts, acquaintances, camps = state.trust, state.acquaintance, structure.organisation_camp
+    needed = parameters.acquaintance_needed
     for tie in range(state.tie_count[0]):
-        i, j = state.tie_first[tie], state.tie_second[tie]
-        if not (state.present[i] and state.present[j]):
+        i, j = first[tie], second[tie]
+        if not (present[i] and present[j]):
             continue
-        trust = 0.5 * (state.trust[i, j] + state.trust[j, i])
-        one, other = structure.actor_organisation[i], structure.actor_organisation[j]
+        trust = 0.5 * (trusts[i, j] + trusts[j, i])
+        one, other = home[i], home[j]
         if one == other:
             within += trust
             n_within += 1
             continue
         between += trust
         n_between += 1
-        acquaintance += state.acquaintance[i, j]
-        if state.acquaintance[i, j] >= parameters.acquaintance_needed:
+        acquaintance += acquaintances[i, j]
+        if acquaintances[i, j] >= needed:
             called += 2.0
-        camp, camp_other = structure.organisation_camp[one], structure.organisation_camp[other]
+        camp, camp_other = camps[one], camps[other]
         if camp != camp_other and max(camp, camp_other) <= CAMP_HELHEDSPLAN:
             partnership += trust
             n_partnership += 1

@@ -32,11 +32,7 @@ def work(structure, parameters, state, record, seed, week):
         elif state.case_status[case] == CONFLICT:
             live_with_conflict(structure, parameters, state, record, seed, week, case)
         if state.case_status[case] == WORKING:
-            for slot in range(N_SLOTS):
-                if state.case_actor[case, slot] != NOBODY:
-                    state.hours_wanted[state.case_actor[case, slot]] += _wanted(
-                        parameters, state, case, slot
-                    )
+            _ask_for_hours(parameters, state, case)
     _lead(structure, parameters, state, record)
     for place in range(state.open_count[0]):
         case = state.open_cases[place]
@@ -45,7 +41,15 @@ def work(structure, parameters, state, record, seed, week):
             _see_if_done(parameters, state, week, case)
         elif state.case_status[case] == CONFLICT and _too_late(parameters, state, week, case):
             _mark_finished(state, case)
-    _settle_accounts(structure, state, record)
+    _settle_accounts(state, record)
+
+
+@compiled
+def _ask_for_hours(parameters, state, case):
+    actors, wanted = state.case_actor, state.hours_wanted
+    for slot in range(N_SLOTS):
+        if actors[case, slot] != NOBODY:
+            wanted[actors[case, slot]] += _wanted(parameters, state, case, slot)
 
 
 @compiled
@@ -64,18 +68,20 @@ def _lead(structure, parameters, state, record):
     stay free for home. Afterwards ``hours_left`` holds what may be spent on cases, and ``load`` is
     up to date.
     """
-    for actor in range(len(structure.actor_key)):
-        left, wanted = state.hours_left[actor], state.hours_wanted[actor]
-        if structure.actor_coordinating[actor] > 0.0 and left > 0.0:
+    hours_left, hours_wanted, load = state.hours_left, state.hours_wanted, state.load
+    coordinating, memory = structure.actor_coordinating, parameters.load_memory
+    for actor in range(len(hours_left)):
+        left, wanted = hours_left[actor], hours_wanted[actor]
+        if coordinating[actor] > 0.0 and left > 0.0:
             leading = hours_for_leading(
                 state.hours_available[actor],
-                structure.actor_coordinating[actor],
-                state.load[actor],
+                coordinating[actor],
+                load[actor],
                 parameters.leading_absorbed,
             )
             leading = min(left, leading)
             left -= leading
-            state.hours_left[actor] = left
+            hours_left[actor] = left
             home = structure.actor_organisation[actor]
             if structure.organisation_camp[home] == CAMP_HELHEDSPLAN:
                 _follow_up(structure, parameters, state, actor, leading)
@@ -88,7 +94,7 @@ def _lead(structure, parameters, state, record):
             unmet = 1.0 - min(1.0, max(0.0, left) / wanted)
         elif left < 0.0:
             unmet = 1.0
-        state.load[actor] += parameters.load_memory * (unmet - state.load[actor])
+        load[actor] += memory * (unmet - load[actor])
 
 
 @compiled
@@ -158,12 +164,14 @@ def _mark_finished(state, case):
 
 
 @compiled
-def _settle_accounts(structure, state, record):
+def _settle_accounts(state, record):
     """Hours nobody asked for lapse; hours overdrawn are next week's debt."""
-    for actor in range(len(structure.actor_key)):
-        left = state.hours_left[actor] - state.hours_spent[actor]
-        state.hours_spent[actor] = 0.0
+    hours_left, hours_spent, free = state.hours_left, state.hours_spent, 0.0
+    for actor in range(len(hours_left)):
+        left = hours_left[actor] - hours_spent[actor]
+        hours_spent[actor] = 0.0
         if left > 0.0:
-            record.flow[HOURS_FREE] += left
+            free += left
             left = 0.0
-        state.hours_left[actor] = left
+        hours_left[actor] = left
+    record.flow[HOURS_FREE] += free

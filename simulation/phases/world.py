@@ -12,7 +12,6 @@ from simulation.rules.outside import (
     cases_this_week,
     chance_of_helper,
     race_time,
-    weekly_chance,
 )
 from simulation.start import place_newcomer
 from simulation.ties import first_trust_of
@@ -39,17 +38,17 @@ from simulation.vocabulary import (
 )
 from simulation.writing import note
 
+NEVER = 1e300  # later than any time a race can give
+
 
 @compiled
 def world(structure, parameters, state, record, seed, week):
     """Let people leave and arrive, hand out the week's hours, and let cases arise."""
-    actors = len(structure.actor_key)
-    for actor in range(actors):
-        _leave_or_arrive(structure, parameters, state, record, seed, week, actor)
-    for actor in range(actors):
+    _leave_or_arrive(structure, parameters, state, record, seed, week)
+    for actor in range(len(structure.actor_key)):
         if not state.present[actor] and state.left_week[actor] == week:
             _forget_person(structure, parameters, state, seed, actor)
-        _hand_out_hours(structure, parameters, state, actor)
+    _hand_out_hours(structure, parameters, state)
     for area in range(len(structure.area_key)):
         uniform = draw(seed, DRAW_CASE_COUNT, week, structure.area_key[area], 0)
         for index in range(cases_this_week(structure.area_case_rate[area], uniform)):
@@ -57,39 +56,53 @@ def world(structure, parameters, state, record, seed, week):
 
 
 @compiled
-def _hand_out_hours(structure, parameters, state, actor):
-    hours = 0.0
-    if state.present[actor]:
-        organisation = structure.actor_organisation[actor]
-        hours = structure.actor_hours[actor]
-        if not structure.actor_leads[actor]:
-            attention = state.organisation_attention[organisation]
-            hours = hours_freed(hours, attention, parameters.attention_frees)
-    debt = min(0.0, state.hours_left[actor])
-    state.hours_available[actor] = hours
-    state.hours_left[actor] = hours + debt
+def _hand_out_hours(structure, parameters, state):
+    """Everyone in post gets the week's hours, less what is owed from the week before."""
+    present, available, left = state.present, state.hours_available, state.hours_left
+    ordinary, leads = structure.actor_hours, structure.actor_leads
+    home, attention = structure.actor_organisation, state.organisation_attention
+    frees = parameters.attention_frees
+    for actor in range(len(present)):
+        hours = 0.0
+        if present[actor]:
+            hours = ordinary[actor]
+            if not leads[actor]:
+                hours = hours_freed(hours, attention[home[actor]], frees)
+        available[actor] = hours
+        left[actor] = hours + min(0.0, left[actor])
 
 
 @compiled
-def _leave_or_arrive(structure, parameters, state, record, seed, week, actor):
-    if not state.present[actor]:
-        if week >= state.return_week[actor]:
-            state.present[actor] = True
-            place_newcomer(structure, parameters, state, seed, actor)
-            note(record, week, EVENT_PERSON_ARRIVED, -1, actor, -1, -1, 0.0)
-        return
-    chance = structure.actor_turnover[actor]
-    if chance <= 0.0:
-        return
-    uniform = draw(seed, DRAW_DEPARTURE, week, structure.actor_key[actor], 0)
-    if uniform < weekly_chance(chance):
-        state.present[actor] = False
-        state.left_week[actor] = week
-        state.return_week[actor] = week + 1 + int(parameters.vacancy_weeks)
-        state.generation[actor] += 1
-        state.hours_left[actor] = 0.0  # a debt of hours goes with the person
-        record.flow[DEPARTURES] += 1
-        note(record, week, EVENT_PERSON_LEFT, -1, actor, -1, -1, 0.0)
+def _leave_or_arrive(structure, parameters, state, record, seed, week):
+    """Each present person may leave; a vacant post is filled when its time has come."""
+    present, chance, keys = state.present, state.leaving_chance, structure.actor_key
+    for actor in range(len(present)):
+        if not present[actor]:
+            if week >= state.return_week[actor]:
+                _arrive(structure, parameters, state, record, seed, week, actor)
+        elif (
+            chance[actor] > 0.0
+            and draw(seed, DRAW_DEPARTURE, week, keys[actor], 0) < (chance[actor])
+        ):
+            _leave(parameters, state, record, week, actor)
+
+
+@compiled
+def _arrive(structure, parameters, state, record, seed, week, actor):
+    state.present[actor] = True
+    place_newcomer(structure, parameters, state, seed, actor)
+    note(record, week, EVENT_PERSON_ARRIVED, -1, actor, -1, -1, 0.0)
+
+
+@compiled
+def _leave(parameters, state, record, week, actor):
+    state.present[actor] = False
+    state.left_week[actor] = week
+    state.return_week[actor] = week + 1 + int(parameters.vacancy_weeks)
+    state.generation[actor] += 1
+    state.hours_left[actor] = 0.0  # a debt of hours goes with the person
+    record.flow[DEPARTURES] += 1
+    note(record, week, EVENT_PERSON_LEFT, -1, actor, -1, -1, 0.0)
 
 
 @compiled
@@ -173,6 +186,8 @@ def _find_origin(structure, state, seed, week, area, case, key):
             structure.organisation_desk[organisation]
             * structure.organisation_relevance[organisation, theme]
         )
+        if weight <= 0.0:
+            continue
         uniform = draw(seed, DRAW_CASE_ORIGIN, 0, key, structure.organisation_key[organisation])
         time = race_time(weight, uniform)
         if time < earliest:
@@ -186,6 +201,7 @@ def _find_helpers(structure, parameters, state, seed, week, area, case, key):
     theme, origin = state.case_theme[case], state.case_origin[case]
     for place in range(N_SLOTS - 1):
         state.case_helper[case, place] = NOBODY
+        state.helper_time[place] = NEVER
     wanted = 0
     chance = chance_of_helper(
         state.case_difficulty[case], parameters.helper_chance, parameters.helper_chance_added
@@ -194,22 +210,29 @@ def _find_helpers(structure, parameters, state, seed, week, area, case, key):
         uniform = draw(seed, DRAW_CASE_HELPER_COUNT, place, key, 0)
         if uniform < chance:
             wanted += 1
+    latest = NEVER
+    for organisation in range(len(structure.organisation_key)):
+        weight = structure.organisation_relevance[organisation, theme]
+        if organisation == origin or weight <= 0.0 or wanted == 0:
+            continue
+        if not structure.organisation_in_area[organisation, area]:
+            continue
+        who = structure.organisation_key[organisation]
+        time = race_time(weight, draw(seed, DRAW_CASE_HELPERS, 0, key, who))
+        if time < latest:
+            latest = _take_place(state, case, wanted, organisation, time)
+
+
+@compiled
+def _take_place(state, case, wanted, organisation, time):
+    """Put a helper in its place by its time; the time one must now beat to be among the first."""
     for place in range(wanted):
-        earliest, chosen = 1e300, NOBODY
-        for organisation in range(len(structure.organisation_key)):
-            if organisation == origin or not structure.organisation_in_area[organisation, area]:
-                continue
-            already = False
-            for before in range(place):
-                already = already or state.case_helper[case, before] == organisation
-            if already:
-                continue
-            weight = structure.organisation_relevance[organisation, theme]
-            who = structure.organisation_key[organisation]
-            time = race_time(weight, draw(seed, DRAW_CASE_HELPERS, 0, key, who))
-            if time < earliest:
-                earliest, chosen = time, organisation
-        state.case_helper[case, place] = chosen
+        if time < state.helper_time[place]:
+            time, state.helper_time[place] = state.helper_time[place], time
+            before = state.case_helper[case, place]
+            state.case_helper[case, place] = organisation
+            organisation = before
+    return state.helper_time[wanted - 1]
 
 
 @compiled
