@@ -18,6 +18,7 @@ from benchmarks.table import show
 from benchmarks.workers import two_workers
 
 TARGETS = {"ratio": 100.0, "workers": 0.90}
+LOOP_NEEDED = 1.5  # below this the machine had no second core to give, and the share says nothing
 
 
 def measure(here: World, effort: Effort) -> dict[str, Any]:
@@ -82,13 +83,24 @@ def setting(here: World) -> dict[str, Any]:
 
 
 def targets(result: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Each target, what was measured (the middle of the repetitions), and whether it is met."""
+    """Each target, what was measured (the middle of the repetitions), and whether it is met.
+
+    ``met`` is None where the machine did not let it be decided: with a pure loop that gains little
+    from a second process, the runner's share of that gain is noise. Every repetition must have had
+    its second core, since the shares are taken turn by turn.
+    """
+    helped = result["two_workers"]
     measured = {
         "ratio": result["speed"]["ratio"]["median"],
-        "workers": result["two_workers"]["share"]["median"],
+        "workers": helped["share"]["median"],
     }
+    decided = {"ratio": True, "workers": helped["loop"]["least"] >= LOOP_NEEDED}
     return {
-        name: {"at_least": least, "measured": measured[name], "met": measured[name] >= least}
+        name: {
+            "at_least": least,
+            "measured": measured[name],
+            "met": measured[name] >= least if decided[name] else None,
+        }
         for name, least in TARGETS.items()
     }
 
@@ -102,23 +114,23 @@ def write(result: dict[str, Any], path: Path) -> None:
 
 
 def main() -> int:
-    """Measure, print, write; 1 when a target that was asked for is missed."""
+    """Measure, print, write; 1 when a target that was asked for is missed or undecided."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--short", action="store_true", help="about a minute, no cold compilation")
     parser.add_argument("--out", type=Path, default=Path("build/bench.json"))
     parser.add_argument("--scenario", default=BASE)
     parser.add_argument(
         "--require", nargs="*", choices=TARGETS, metavar="TARGET",
-        help=f"end with 1 when missed: {', '.join(TARGETS)} (ratio, if none is named)",
+        help=f"end with 1 when missed or undecided: {', '.join(TARGETS)} (ratio, if none is named)",
     )  # fmt: skip
     options = parser.parse_args()
     result = measure(world(options.scenario), SHORT if options.short else FULL)
     write(result, options.out)
     show(result)
     required = [] if options.require is None else options.require or ["ratio"]
-    missed = [name for name in required if not result["targets"][name]["met"]]
+    missed = [name for name in required if result["targets"][name]["met"] is not True]
     if missed:
-        print(f"missed: {', '.join(missed)}", file=sys.stderr)
+        print(f"missed or undecided: {', '.join(missed)}", file=sys.stderr)
     return 1 if missed else 0
 
 

@@ -6,6 +6,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+VERDICTS = {True: "met", False: "not met", None: "undecided: no second core was free"}
+
 
 def show(result: dict[str, Any]) -> None:
     """Print everything that was measured."""
@@ -76,6 +78,6 @@ def _targets(targets: dict[str, Any]) -> Table:
         table.add_column(heading, justify="right" if heading else "left")
     labels = {"ratio": "ensemble over plain Mesa", "workers": "runner's share of a pure loop's"}
     for name, target in targets.items():
-        met = "met" if target["met"] else "not met"
+        met = VERDICTS[target["met"]]
         table.add_row(labels[name], f"{target['at_least']:g}", f"{target['measured']:.3g}", met)
     return table

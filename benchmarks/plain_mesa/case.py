@@ -362,7 +362,8 @@ class Case:
     def count_worth(self, quality):
         """Value for residents, and what it does to their acceptance."""
         p, area = self.model.parameters, self.area
-        bonus = p.method_bonus if self.method_from is not None else 0.0
+        holder = self.parts[0].actor.organisation
+        bonus = p.method_bonus if holder.methods[self.theme] > 0 else 0.0
         self.model.value += worth_of_case(
             self.hours, quality, area.acceptance, p.acceptance_matters, bonus
         )
@@ -376,6 +377,10 @@ class Case:
             return False
         if self.method_from is not None:
             return True  # the same trial, made with this partner too
+        if self.parts[0].actor.organisation.methods[self.theme] > 0 and (
+            part.actor.organisation.methods[self.theme] > 0
+        ):
+            return False  # neither of them is without a method for this
         model, p = self.model, self.model.parameters
         chance = chance_of_new_method(
             cognitive_distance(self.parts[0].actor, part.actor),

@@ -4,7 +4,14 @@ from math import nan
 
 from simulation.observables import OBSERVABLES, WEEKLY
 from simulation.summary import WAIT_HORIZON
-from simulation.vocabulary import CAMP_HELHEDSPLAN, DECIDING, N_SIZES, N_STEPS, TACTICAL
+from simulation.vocabulary import (
+    CAMP_BOLIGORGANISATION,
+    CAMP_HELHEDSPLAN,
+    DECIDING,
+    N_SIZES,
+    N_STEPS,
+    TACTICAL,
+)
 
 KNOWN_AT_END = tuple(name for name in OBSERVABLES if name.startswith(("lead_time", "weeks_to_")))
 REPORTERS = {name: name for name in (*WEEKLY, *KNOWN_AT_END)} | {"open_cases": "open_cases_count"}
@@ -33,30 +40,30 @@ def observe(model, week):
 def observe_ties(model, people):
     """Trust and acquaintance; every tie is seen once from either side."""
     needed = model.parameters.acquaintance_needed
-    within = between = partnership = familiar = 0.0
-    n_within = n_between = n_partnership = called = 0
+    within = between = partnership = familiar = w_within = w_partnership = 0.0
+    n_between = called = 0
     for person in people:
         home, camp, acquaintance = person.organisation, person.camp, person.acquaintance
         of_plan = camp <= CAMP_HELHEDSPLAN
         for other, trust in person.trust.items():
             if not other.present:
                 continue
-            if other.organisation is home:
-                within += trust
-                n_within += 1
-                continue
-            between += trust
-            n_between += 1
             level = acquaintance[other]
+            if other.organisation is home:
+                within += level * trust
+                w_within += level
+                continue
+            between += level * trust
+            n_between += 1
             familiar += level
             if level >= needed:
                 called += 1
             if of_plan and camp != other.camp <= CAMP_HELHEDSPLAN:
-                partnership += trust
-                n_partnership += 1
-    model.trust_between = share(between, n_between)
-    model.trust_within = share(within, n_within)
-    model.trust_partnership = share(partnership, n_partnership)
+                partnership += level * trust
+                w_partnership += level
+    model.trust_between = share(between, familiar)
+    model.trust_within = share(within, w_within)
+    model.trust_partnership = share(partnership, w_partnership)
     model.acquaintance_between = share(familiar, n_between)
     model.ties_between = called / len(model.agents)
 
@@ -72,7 +79,11 @@ def observe_people(model, people):
     model.ownership_residents = share(sum(residents), len(residents))
     model.knowledge_of_goals = share(sum(knowing), len(knowing))
     model.overload = share(sum(person.load for person in people), len(people))
-    attention = [level for one in model.organisations for level in one.ask_leaders()]
+    attention = []
+    for one in model.organisations:
+        levels = list(one.ask_leaders())
+        if one.camp <= CAMP_BOLIGORGANISATION:
+            attention += levels
     model.leadership_attention = share(sum(attention), len(attention))
 
 
@@ -93,8 +104,9 @@ def observe_relations(model, week):
     for relation in shared:
         place = relation.place(p.relation_cases_needed, p.relation_share_needed)
         standing[max(0, place)] += 1
-        if place >= 0 and first_week[place] is None:
-            first_week[place] = week
+        for step in range(place + 1):
+            if first_week[step] is None:
+                first_week[step] = week
     model.role_clarity = share(sum(relation.clarity for relation in shared), len(shared))
     model.relations_untold = share(standing[0], len(shared))
     for step in range(1, N_STEPS):
@@ -105,7 +117,7 @@ def look_back(model):
     """At the end of a run: decision times, the undecided counted as undecided."""
     for case in model.open_cases:
         if case.status == DECIDING:
-            model.count_wait(case.size, model.weeks - case.asked, decided=False)
+            model.count_wait(case.size, model.weeks - 1 - case.asked, decided=False)
     model.lead_time = mean_wait(model.waits, range(1, N_SIZES))
     model.lead_time_small = mean_wait(model.waits, [1])
     model.lead_time_medium = mean_wait(model.waits, [2])

@@ -78,7 +78,7 @@ class Person(mesa.Agent):
                 self.take_post()
         elif model.uniform() < self.weekly_turnover:
             self.present = False
-            self.return_week = week + 1 + int(model.parameters.vacancy_weeks)
+            self.return_week = week + max(1, int(model.parameters.vacancy_weeks))
             self.hours_left = 0.0  # a debt of hours goes with the person
             self.forget_everyone()
             model.departures += 1
@@ -178,7 +178,8 @@ class Person(mesa.Agent):
                 self.load,
                 model.parameters.leading_absorbed,
             )
-            leading = min(left, leading)
+            used = max(0.0, self.hours_available - left)
+            leading = max(0.0, min(left, leading - used))
             self.hours_left = left = left - leading
             if self.camp == CAMP_HELHEDSPLAN:
                 self.follow_up(leading)

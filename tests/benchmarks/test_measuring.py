@@ -9,10 +9,10 @@ from benchmarks.child import peak_megabytes
 from benchmarks.speed import spread
 
 
-def measured(ratio, share):
+def measured(ratio, share, loop=1.9):
     return {
         "speed": {"ratio": {"median": ratio}},
-        "two_workers": {"share": {"median": share}},
+        "two_workers": {"share": {"median": share}, "loop": {"least": loop, "median": 1.9}},
     }
 
 
@@ -20,6 +20,13 @@ def test_a_target_is_met_from_its_number_on():
     told = command.targets(measured(100.0, 0.8999))
     assert told["ratio"]["met"]
     assert not told["workers"]["met"]
+
+
+def test_without_a_second_core_two_workers_decide_nothing():
+    """A good share of no gain is no success: one such turn among the repetitions is enough."""
+    told = command.targets(measured(100.0, 1.8, loop=0.61))
+    assert told["workers"]["met"] is None
+    assert told["ratio"]["met"]
 
 
 def test_the_spread_is_least_middle_greatest():
@@ -35,11 +42,19 @@ def test_the_file_is_whole_and_nothing_is_left_beside_it(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code"),
-    [([], 0), (["--require"], 1), (["--require", "ratio"], 1), (["--require", "workers"], 0)],
+    ("arguments", "loop", "code"),
+    [
+        ([], 1.9, 0),
+        (["--require"], 1.9, 1),
+        (["--require", "ratio"], 1.9, 1),
+        (["--require", "workers"], 1.9, 0),
+        (["--require", "workers"], 1.0, 1),
+    ],
 )
-def test_only_a_target_asked_for_decides_the_exit_code(monkeypatch, tmp_path, arguments, code):
-    result = measured(20.0, 0.95)
+def test_only_a_target_asked_for_decides_the_exit_code(
+    monkeypatch, tmp_path, arguments, loop, code
+):
+    result = measured(20.0, 0.95, loop)
     result["targets"] = command.targets(result)
     monkeypatch.setattr(command, "measure", lambda here, effort: result)
     monkeypatch.setattr(command, "show", lambda result: None)
