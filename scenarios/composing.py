@@ -96,12 +96,25 @@ def check_deletions(data: dict[str, Any], document: Document) -> None:
                 )
 
 
-def normalise(data: dict[str, Any]) -> dict[str, Any]:
-    """Members written as a list become a mapping of ids, so that they merge one by one."""
+def normalise(data: dict[str, Any], places: dict[DataPath, Place] | None = None) -> dict[str, Any]:
+    """Members written as a list become a mapping of ids, so that they merge one by one.
+
+    Raises:
+        ScenarioError: someone is written twice in one list.
+    """
     fora = data.get("fora")
-    for forum in fora.values() if isinstance(fora, dict) else ():
+    for key, forum in fora.items() if isinstance(fora, dict) else ():
         members = forum.get("members") if isinstance(forum, dict) else None
         if isinstance(members, list) and all(isinstance(one, str) for one in members):
+            twice = [one for k, one in enumerate(members) if one in members[:k]]
+            if twice:
+                path = ("fora", key, "members")
+                raise explain(
+                    f"“{twice[0]}” is written twice",
+                    place=(places or {}).get(path),
+                    field=".".join(path),
+                    allowed="each member once",
+                )
             forum["members"] = dict.fromkeys(members, True)
     return data
 
@@ -145,7 +158,7 @@ def _add_with_what_it_extends(
     if file in documents:
         return
     document = read(file)
-    normalise(document.data)
+    normalise(document.data, document.places)
     _members_places(document)
     extends = document.data.get("extends", [])
     names = [extends] if isinstance(extends, str) else extends

@@ -27,7 +27,7 @@ from simulation.state import MAX_WAIT
 from simulation.vocabulary import DECIDING, N_SIZES, N_STEPS
 
 LAST_WEEKS = 52  # stocks are averaged over the last year
-WAIT_HORIZON = 52  # weeks up to which the mean decision time is taken
+WAIT_HORIZON = 26  # weeks up to which the mean decision time is taken: shorter than any deadline
 
 
 @compiled
@@ -36,7 +36,7 @@ def close_books(state, record, weeks):
     for place in range(state.open_count[0]):
         case = state.open_cases[place]
         if state.case_status[case] == DECIDING:
-            waited = min(weeks - state.case_asked[case], MAX_WAIT)
+            waited = min(weeks - 1 - state.case_asked[case], MAX_WAIT)
             record.waits[state.case_size[case], waited, 1] += 1
 
 

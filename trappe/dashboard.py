@@ -30,7 +30,7 @@ def dashboard(host: str, port: int, language: str, no_open: bool) -> None:
     if missing:
         raise click.ClickException(
             f"the dashboard needs {', '.join(missing)}, which is not installed; "
-            "install it with: pip install 'trappe[dashboard]'"
+            "set it up with: make setup-all"
         )
     from dashboard.sentences import sentences
     from dashboard.server import address, network_address, open_browser, open_socket, serve

@@ -52,7 +52,7 @@ class LazyGroup(click.Group):
 def _not_installed(command: str, module: str) -> str:
     if module.startswith("trappe."):
         return f"the command '{command}' is not part of this installation"
-    extra = "; install it with: pip install 'trappe[dashboard]'" if command == "dashboard" else ""
+    extra = "; set it up with: make setup-all" if command == "dashboard" else ""
     return f"the command '{command}' needs {module}, which is not installed{extra}"
 
 

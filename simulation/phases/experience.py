@@ -29,7 +29,6 @@ from simulation.vocabulary import (
     EVENT_CASE_GIVEN_UP,
     EVENT_PROMISE_BROKEN,
     GIVEN_UP,
-    METHOD_ALIVE,
     N_SLOTS,
     NOBODY,
     OVERTAKEN,
@@ -255,7 +254,8 @@ def _show_leaders(structure, parameters, state, organisation):
 def _count_worth(structure, parameters, state, record, case, quality):
     area = state.case_area[case]
     bonus = 0.0
-    if state.case_method[case] == METHOD_ALIVE:
+    home = structure.actor_organisation[state.case_actor[case, 0]]
+    if state.organisation_methods[home, state.case_theme[case]] > 0:
         bonus = parameters.method_bonus
     record.flow[VALUE] += worth_of_case(
         state.case_hours[case],

@@ -42,6 +42,8 @@ def try_for_method(structure, parameters, state, record, seed, week, case, slot)
     theme = state.case_theme[case]
     if state.case_method[case] != NO_METHOD:
         return True  # the same trial, made with this partner too
+    if state.organisation_methods[one, theme] > 0 and state.organisation_methods[other, theme] > 0:
+        return False  # neither of them is without a method for this
     distance = cognitive_distance(structure, state, holder, partner)
     chance = chance_of_new_method(distance, parameters.distance_best, parameters.innovation_chance)
     who = structure.actor_key[partner]

@@ -25,7 +25,13 @@ from simulation.columns import (
 )
 from simulation.compilation import compiled
 from simulation.observables import N_STOCKS, N_WEEKLY
-from simulation.vocabulary import CAMP_HELHEDSPLAN, N_STEPS, N_THEMES, TACTICAL
+from simulation.vocabulary import (
+    CAMP_BOLIGORGANISATION,
+    CAMP_HELHEDSPLAN,
+    N_STEPS,
+    N_THEMES,
+    TACTICAL,
+)
 
 
 @compiled
@@ -52,8 +58,9 @@ def share(total, count):
 
 @compiled
 def _observe_ties(structure, parameters, state, row):
+    """Trust counts as much as two people know each other: a face from long ago says little."""
     between, within, partnership, acquaintance, called = 0.0, 0.0, 0.0, 0.0, 0.0
-    n_between, n_within, n_partnership = 0, 0, 0
+    n_between, w_within, w_partnership = 0, 0.0, 0.0
     first, second, present, home = (
         state.tie_first, state.tie_second, state.present, structure.actor_organisation,
     )  # fmt: skip
@@ -64,23 +71,24 @@ def _observe_ties(structure, parameters, state, row):
         if not (present[i] and present[j]):
             continue
         trust = 0.5 * (trusts[i, j] + trusts[j, i])
+        weight = acquaintances[i, j]
         one, other = home[i], home[j]
         if one == other:
-            within += trust
-            n_within += 1
+            within += weight * trust
+            w_within += weight
             continue
-        between += trust
+        between += weight * trust
         n_between += 1
-        acquaintance += acquaintances[i, j]
-        if acquaintances[i, j] >= needed:
+        acquaintance += weight
+        if weight >= needed:
             called += 2.0
         camp, camp_other = camps[one], camps[other]
         if camp != camp_other and max(camp, camp_other) <= CAMP_HELHEDSPLAN:
-            partnership += trust
-            n_partnership += 1
-    row[TRUST_BETWEEN] = share(between, n_between)
-    row[TRUST_WITHIN] = share(within, n_within)
-    row[TRUST_PARTNERSHIP] = share(partnership, n_partnership)
+            partnership += weight * trust
+            w_partnership += weight
+    row[TRUST_BETWEEN] = share(between, acquaintance)
+    row[TRUST_WITHIN] = share(within, w_within)
+    row[TRUST_PARTNERSHIP] = share(partnership, w_partnership)
     row[ACQUAINTANCE_BETWEEN] = share(acquaintance, n_between)
     row[TIES_BETWEEN] = called / len(structure.actor_key)
 
@@ -113,7 +121,7 @@ def _observe_people(structure, state, row):
 
 @compiled
 def _attention_of_leaders(structure, state):
-    """Mean over leaders in post; writes the mean of each organisation on the way."""
+    """Mean over leaders of kommune and boligorganisationer; writes each organisation's own mean."""
     total, leaders = 0.0, 0
     for organisation in range(len(structure.organisation_key)):
         mine, own = 0.0, 0
@@ -123,8 +131,9 @@ def _attention_of_leaders(structure, state):
             if structure.actor_leads[actor] and state.present[actor]:
                 mine += state.attention[actor]
                 own += 1
-        total += mine
-        leaders += own
+        if structure.organisation_camp[organisation] <= CAMP_BOLIGORGANISATION:
+            total += mine
+            leaders += own
         if own > 0:
             state.organisation_attention[organisation] = mine / own
         else:
@@ -165,8 +174,9 @@ def _observe_relations(parameters, state, record, week, row):
         place = _place_of(parameters, state, one, other)
         state.relation_place[one, other] = place
         row[RELATIONS_UNTOLD + max(0, place)] += 1.0 / relations
-        if place >= 0 and record.first_week[place] < 0:
-            record.first_week[place] = week
+        for step in range(place + 1):
+            if record.first_week[step] < 0:
+                record.first_week[step] = week
     row[ROLE_CLARITY] = share(clarity, relations)
 
 

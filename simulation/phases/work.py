@@ -79,7 +79,8 @@ def _lead(structure, parameters, state, record):
                 load[actor],
                 parameters.leading_absorbed,
             )
-            leading = min(left, leading)
+            used = max(0.0, state.hours_available[actor] - left)
+            leading = max(0.0, min(left, leading - used))
             left -= leading
             hours_left[actor] = left
             home = structure.actor_organisation[actor]

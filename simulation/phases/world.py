@@ -1,7 +1,8 @@
 """Phase 1, the world: new cases, departures and newcomers.
 
 Reads: structure, the seed. Writes: cases, people in posts, ties of those who left.
-Everything here depends on the seed and on stable ids alone, so it is the same in every model.
+Who leaves and which cases arise depend on the seed and on stable ids alone, so they are the same
+in every model.
 """
 
 from simulation.columns import CASES_ARISEN, DEPARTURES
@@ -98,7 +99,7 @@ def _arrive(structure, parameters, state, record, seed, week, actor):
 def _leave(parameters, state, record, week, actor):
     state.present[actor] = False
     state.left_week[actor] = week
-    state.return_week[actor] = week + 1 + int(parameters.vacancy_weeks)
+    state.return_week[actor] = week + max(1, int(parameters.vacancy_weeks))
     state.generation[actor] += 1
     state.hours_left[actor] = 0.0  # a debt of hours goes with the person
     record.flow[DEPARTURES] += 1

@@ -37,7 +37,7 @@ def test_without_its_packages_it_says_how_to_get_them(monkeypatch):
     )
     result = CliRunner().invoke(dashboard, ["--no-open"], standalone_mode=False)
     assert isinstance(result.exception, click.ClickException)
-    assert "trappe[dashboard]" in result.exception.message
+    assert "make setup-all" in result.exception.message
 
 
 @pytest.mark.parametrize("wrong", [["--port", "70000"], ["--lang", "sv"], ["--port", "x"]])

@@ -47,7 +47,7 @@ def test_the_null_model_test_can_fail(back_on):
 
 # An observable that each switch moves in the base scenario; named before looking.
 MOVES = {
-    "trust": "trust_between",
+    "trust": "trust_within",
     "acquaintance": "no_partner",
     "goals": "goal_alignment",
     "role_clarity": "conflicts",
