@@ -24,7 +24,6 @@ from dashboard.charts.frame import BOTTOM, HEIGHT, LOW_HEIGHT, TOP, Frame, years
 from dashboard.sentences import Sentences
 from experiments.jobs import Outcome
 from simulation.observables import WEEKLY
-from simulation.summary import WAIT_HORIZON
 
 RIGHT: Final = 306.0
 BAND: Final = (0.1, 0.9)  # eight runs in ten
@@ -32,6 +31,7 @@ BAND_OPACITY: Final = 0.22
 STROKES: Final = ((BLUE, 3.4, ""), (SOFT, 2.6, "8 5"))  # with moved levers, and without
 TRUST: Final = "trust_partnership"
 LABEL_GAP: Final = 2 * TEXT + 10.0
+WEEKS_SHOWN: Final = 52  # of the waiting curve
 MARK_WEEKS: Final = (0, 13, 26, 39, 52)
 
 
@@ -70,7 +70,7 @@ def trust(moved: Outcome, base: Outcome | None, words: Sentences) -> Figure:
 def waiting(moved: Outcome, base: Outcome | None, words: Sentences) -> Figure:
     """Kaplan–Meier curve: share still undecided after so many weeks, matters of every size."""
     bands = [_wait_band(outcome) for outcome in (moved, base) if outcome is not None]
-    frame = Frame(RIGHT, WAIT_HORIZON)
+    frame = Frame(RIGHT, WEEKS_SHOWN)
     parts = [
         *frame.levels([(share, words.percent(share)) for share in (0.0, 0.5, 1.0)]),
         *frame.marks([(week, str(week)) for week in MARK_WEEKS]),
@@ -94,14 +94,14 @@ def _trust_band(outcome: Outcome) -> Band:
 
 def _wait_band(outcome: Outcome) -> Band:
     """Share still undecided after each number of weeks waited; NaN if no matter was sent."""
-    along = np.arange(WAIT_HORIZON + 1, dtype=np.float64)
+    along = np.arange(WEEKS_SHOWN + 1, dtype=np.float64)
     counts = outcome.waits[:, 1:].astype(np.float64).sum(axis=1)
     asked = counts.sum(axis=(1, 2)) > 0
     if not asked.any():
         nothing = np.full(len(along), np.nan)
         return Band(along, nothing, nothing, nothing)
-    runs = survival_of_counts(counts)[:, : WAIT_HORIZON + 1]
-    middle = survival_of_counts(counts.sum(axis=0))[: WAIT_HORIZON + 1]
+    runs = survival_of_counts(counts)[:, : WEEKS_SHOWN + 1]
+    middle = survival_of_counts(counts.sum(axis=0))[: WEEKS_SHOWN + 1]
     low, high = np.quantile(runs[asked], BAND, axis=0)
     return Band(along, middle, low, high)
 
