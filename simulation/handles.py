@@ -105,7 +105,7 @@ def _unbox_handle(kind: HandleType, handle: Any, context: Any) -> NativeValue:
 
 
 @infer_getattr
-class _HandleFields(AttributeTemplate):  # type: ignore[misc]
+class _HandleFields(AttributeTemplate):
     key = HandleType
 
     def generic_resolve(self, kind: HandleType, name: str) -> Any:

@@ -28,7 +28,7 @@ from tests.simulation.invariants import SHARES, watched_run
 
 pytestmark = pytest.mark.interpreted
 
-MIDDLE = 30
+MIDDLE = 51  # by then something has been decided
 Corruption = Callable[..., None]
 MUTATIONS: list[tuple[str, Phase, Corruption]] = []
 
