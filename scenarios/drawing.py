@@ -48,7 +48,12 @@ BAND_HEAD: Final = 44.0
 BAND_GAP: Final = 10.0
 CARD_GAP: Final = 10.0
 EMPTY_BAND: Final = 48.0
-BORDERS: Final = {"decide": (5.0, ""), "advise": (2.5, ""), "informed": (2.5, "9 7")}
+BORDERS: Final = {
+    "decide": (5.0, ""),
+    "consent": (2.5, ""),
+    "advise": (2.5, "16 4"),
+    "informed": (2.5, "7 7"),
+}
 
 
 class Point(NamedTuple):
@@ -305,7 +310,7 @@ def _legend(drawing: Svg, scenario: Scenario, origin: str, y: float, lang: str) 
     drawing.write(Point(x + 34, y), seat, size=22)
     x += 70 + 12 * len(seat)
     words = Text(
-        da="afgør|godkender eller afviser|orienteres", en="decides|approves or refuses|is informed"
+        da="afgør|godkender|rådgiver|orienteres", en="decides|consents|advises|is informed"
     )
     for (width, dash), word in zip(BORDERS.values(), say(words, lang).split("|"), strict=True):
         drawing.box(x + 10, y - 22, 46, 28, stroke=INK, width=width, dash=dash, fill=PAPER)

@@ -58,7 +58,7 @@ def _extra_bodies(scenario: Scenario, count: int) -> dict[str, Forum]:
             capacity=30,
             hours=1.5,
             preparation_hours=0.5,
-            right="advise",
+            right="consent",
             members=tuple(officers[SEATS * k : SEATS * (k + 1)]),
         )
         for k in range(count)

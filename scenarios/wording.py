@@ -27,7 +27,8 @@ CAMP_WORDS: Final = {
 }
 RIGHT_WORDS: Final = {
     "informed": _text("orienteres", "is informed"),
-    "advise": _text(
+    "advise": _text("rådgiver", "advises"),
+    "consent": _text(
         "kan godkende eller afvise, men afgør ikke", "may approve or refuse, but not settle"
     ),
     "decide": _text("afgør", "decides"),

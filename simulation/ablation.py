@@ -48,6 +48,8 @@ PARAMETERS_OFF: Final[Mapping[str, Mapping[str, float]]] = {
     "programme_leadership": {"leading_absorbed": 0.0},
     "anchoring": {"anchoring_chance": 0.0, "method_life": 208.0, "method_bonus": 0.0},
     "outside_events": {},
+    "advice": {"advice_weight": 0.0},
+    "detail_steering": {"detail_steering": 0.0, "delegation_confidence": 1.1},
 }  # fmt: skip
 # Mechanism 13, shared data, has no rule yet, so it has no switch.
 

@@ -53,6 +53,16 @@ INTRODUCTIONS = _weekly["introductions"]
 NO_PARTNER = _weekly["no_partner"]
 DEPARTURES = _weekly["departures"]
 
+# Bodies, residents and conflicts
+LADDER = _weekly["ladder"]
+LADDER_PLACES = _weekly["ladder_0"]  # the four columns after it: places 1 to 4
+DEFERRED_AGENDA = _weekly["deferred_agenda"]
+DEFERRED_DISAGREEMENT = _weekly["deferred_disagreement"]
+DEFERRED_QUORUM = _weekly["deferred_quorum"]
+BOUNCED = _weekly["bounced"]
+DELEGATED = _weekly["delegated"]
+REFUSED_AT_HOME = _weekly["refused_at_home"]
+
 SHARE_ALONE = _summary["share_alone"]  # the four columns after it: steps 1 to 4
 SHARE_JOINT = _summary["share_joint"]
 LEAD_TIME = _summary["lead_time"]  # the three columns after it: small, medium, large

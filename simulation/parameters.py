@@ -125,6 +125,15 @@ class Parameters(NamedTuple):
     resident_agenda_price: Annotated[float, About(
         "share of agenda capacity lost when half of those present are residents with a say",
         "share", 0.0, 0.8)] = 0.25
+    advice_weight: Annotated[float, About(
+        "how far the advice of a body that may only advise moves the chance of approval later on",
+        "share", 0.0, 1.0)] = 0.4
+    detail_steering: Annotated[float, About(
+        "extra places on the agenda that a large matter takes where nobody is confident",
+        "places", 0.0, 3.0)] = 1.0
+    delegation_confidence: Annotated[float, About(
+        "shared goals times trust in the proposer from which a body lets small matters pass "
+        "without talk (above 1: never)", "share", 0.0, 1.1)] = 0.5
     wait_learning: Annotated[float, About(
         "share of the way towards a lived decision time that expectation moves", "share",
         0.0, 1.0)] = 0.3

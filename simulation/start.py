@@ -71,6 +71,7 @@ def _clear_record(record):
     record.forum_waits[:, :] = 0.0
     record.pair_steps[:, :, :] = 0
     record.level_steps[:, :] = 0
+    record.area_ladder[:, :] = 0
     record.first_week[:] = -1
     record.event_count[0] = 0
 
@@ -138,6 +139,7 @@ def _place_organisations(structure, state):
     for area in range(len(structure.area_key)):
         state.acceptance[area] = structure.area_acceptance[area]
         state.say[area] = 0.0
+        state.ladder[area] = 0.0
 
 
 @compiled

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulation.structure import Flags, Floats, Ints, Structure
-from simulation.vocabulary import N_SIZES, N_SLOTS, N_STEPS, N_THEMES
+from simulation.vocabulary import N_PLACES, N_SIZES, N_SLOTS, N_STEPS, N_THEMES
 
 MAX_WAIT = 208  # longest decision wait that is told apart, weeks
 
@@ -52,7 +52,7 @@ class State(NamedTuple):
     relation_place: Ints  # (O, O) step the relation stands on, -1 too few cases to tell
     organisation_methods: Ints  # (O, T) methods known there per theme, alive or anchored
     acceptance: Floats  # (R,) residents' acceptance of the effort, 0..1
-    say: Floats  # (R,) smoothed share of decisions that residents took part in, 0..1
+    say: Floats  # (R,) smoothed share of decisions that residents co-decided, 0..1
     # Cases
     cases_arisen: Ints  # (1,)
     open_cases: Ints  # (C,) list of the open ones, in order of arrival
@@ -96,6 +96,11 @@ class State(NamedTuple):
     queue_head: Ints  # (F,) first case in the queue, -1 empty
     queue_tail: Ints  # (F,)
     queue_length: Ints  # (F,)
+    # Matters on their way through bodies
+    case_advice: Floats  # (C,) advice that travels with it, -1 against .. 1 for
+    case_place: Ints  # (C,) highest place on the participation ladder at its stops so far, 0..4
+    case_voice: Floats  # (C,) largest share of residents among those present at a stop, 0..1
+    ladder: Floats  # (R,) smoothed place of residents in decisions, 0..4
     # Scratch
     helper_time: Floats  # (3,) when the helpers of the newest case came forward
     attending: Ints  # (A,) members present at the meeting being held
@@ -113,6 +118,7 @@ class Record(NamedTuple):
     pair_steps: Ints  # (O, O, 5) finished cases by step, upper triangle
     level_steps: Ints  # (4, 5) finished cases by level of the highest person in it, and step
     first_week: Ints  # (5,) week the first relation stood on the step, -1 never
+    area_ladder: Ints  # (R, 5) decisions about the area by the residents' place on the ladder
     event: Ints  # (E, 6) week, kind, case, actor, other, forum; -1 where it does not apply
     event_value: Floats  # (E,)
     event_count: Ints  # (1,) events that happened; those beyond E are counted, not kept
@@ -138,6 +144,7 @@ def new_state(structure: Structure, cases: int) -> State:
 def new_record(structure: Structure, weeks: int, observables: int, events: int = 0) -> Record:
     """An empty record of ``weeks`` weeks; ``events`` is how many events are kept."""
     organisations, fora = len(structure.organisation_key), len(structure.forum_key)
+    areas = len(structure.area_key)
     return Record(
         weekly=np.zeros((weeks, observables)),
         flow=np.zeros(observables),
@@ -146,6 +153,7 @@ def new_record(structure: Structure, weeks: int, observables: int, events: int =
         pair_steps=np.zeros((organisations, organisations, N_STEPS), dtype=np.int64),
         level_steps=np.zeros((4, N_STEPS), dtype=np.int64),
         first_week=np.zeros(N_STEPS, dtype=np.int64),
+        area_ladder=np.zeros((areas, N_PLACES), dtype=np.int64),
         event=np.zeros((events, 6), dtype=np.int64),
         event_value=np.zeros(events),
         event_count=np.zeros(1, dtype=np.int64),
@@ -171,7 +179,8 @@ def _shapes() -> dict[str, tuple[str, type]]:
         C i, case_conflict C2 i, case_route C2 i, case_asked C i, case_arrived C i, case_forum C
         i, case_next C i, living_methods C i, living_count 1 i, first_meeting F i, queue_head F i,
         queue_tail F i, queue_length F i, helper_time 3 f, attending A i,
-        finished_now C i, finished_count 1 i
+        finished_now C i, finished_count 1 i,
+        case_advice C f, case_place C i, case_voice C f, ladder R f
     """
     rows = (row.split() for row in table.replace("\n", " ").split(","))
     return {name: (shape, kinds[kind]) for name, shape, kind in rows}

@@ -58,10 +58,22 @@ CONVENTIONAL: Final = 0
 DIALOGIC: Final = 1
 INFORMAL: Final = 2
 
-RIGHTS: Final = ("informed", "advise", "decide")
+# Informed: hears of it and passes it on. Advise: its advice travels along. Consent: may put off or
+# refuse, but its yes is not final. Decide: up to its mandate, its yes settles the matter.
+RIGHTS: Final = ("informed", "advise", "consent", "decide")
 INFORMED: Final = 0
 ADVISE: Final = 1
-DECIDE: Final = 2
+CONSENT: Final = 2
+DECIDE: Final = 3
+
+# The participation ladder: what residents took part in when a matter was settled. [SFI12 fig. 4.2]
+LADDER: Final = ("none", "information", "consultation", "medbestemmelse", "selvbestemmelse")
+N_PLACES: Final = 5
+NOT_INVOLVED: Final = 0
+TOLD: Final = 1
+HEARD: Final = 2
+CO_DECIDING: Final = 3
+SELF_DECIDING: Final = 4
 
 SIZES: Final = ("none", "small", "medium", "large")
 N_SIZES: Final = 4
@@ -138,6 +150,7 @@ EVENTS: Final = (
     "method_lost",
     "person_left",
     "person_arrived",
+    "advised",
 )
 (
     EVENT_CASE_AROSE,
@@ -167,7 +180,8 @@ EVENTS: Final = (
     EVENT_METHOD_LOST,
     EVENT_PERSON_LEFT,
     EVENT_PERSON_ARRIVED,
-) = range(27)
+    EVENT_ADVISED,
+) = range(28)
 
 # What a draw is for. Every draw is keyed by seed, purpose, week and the stable ids of those it
 # concerns (randomness.py); a purpose belongs to one phase, so the phase needs no key of its own.

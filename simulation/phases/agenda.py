@@ -1,4 +1,4 @@
-"""The agenda of one meeting: matters are approved, sent on, deferred, refused or decided.
+"""The agenda of one meeting: matters are approved, advised on, deferred, refused or decided.
 
 A matter that came to the body this week is taken at the next meeting, so the order in which
 bodies are listed decides nothing. A weekly step therefore gives a matter that arises at a random
@@ -6,59 +6,53 @@ moment a wait of 1..T weeks, (T + 1) / 2 on average, at a body that meets every 
 """
 
 from simulation.columns import (
-    DECIDED,
     DEFERRED,
+    DEFERRED_AGENDA,
+    DEFERRED_DISAGREEMENT,
+    DEFERRED_QUORUM,
+    DELEGATED,
     OVERTAKEN_CASES,
-    REFUSED,
     SETTLED_BY_BODY,
 )
 from simulation.compilation import compiled
-from simulation.randomness import draw
-from simulation.rules.boundaries import clarity_after_settling
-from simulation.rules.decisions import (
-    chance_of_approval,
-    expected_wait_after_answer,
-    matters_handled,
-    may_decide,
+from simulation.phases.answers import (
+    decide_or_send_on,
+    hear,
+    pass_forum,
+    refuse,
+    send_on,
+    take_part,
 )
-from simulation.rules.goals import agreement_on_theme
-from simulation.rules.ownership import acceptance_after_decision, grown, shrunk
+from simulation.phases.approval import chance_in_body, shared_ground
+from simulation.randomness import draw
+from simulation.rules.advice import advice_after_body
+from simulation.rules.boundaries import clarity_after_settling
+from simulation.rules.decisions import matters_handled
+from simulation.rules.steering import confidence_of_body, is_delegated, places_taken
 from simulation.state import MAX_WAIT
 from simulation.vocabulary import (
     ADVISE,
     CONFLICT,
-    DECIDE,
+    CONSENT,
     DECIDING,
-    DIVIDE,
     DRAW_AGREEMENT,
-    DRAW_CLARITY,
     DRAW_MEDIATION,
     DRAW_REFUSAL,
-    EVENT_APPROVED,
+    EVENT_ADVISED,
     EVENT_CONFLICT_SETTLED,
-    EVENT_DECIDED,
     EVENT_DEFERRED,
     EVENT_OVERTAKEN,
-    EVENT_REFUSED,
-    EVENT_SENT_ON,
-    N_SLOTS,
+    INFORMED,
     NOBODY,
     OVERTAKEN,
     WORKING,
 )
-from simulation.writing import (
-    enter_queue,
-    leave_queue,
-    leave_queue_anywhere,
-    note,
-    plan_work,
-    start_work,
-)
+from simulation.writing import leave_queue_anywhere, note
 
 
 @compiled
 def work_through_agenda(structure, parameters, state, record, seed, week, forum, present):
-    """Take matters in the order they came, as many as the agenda holds."""
+    """Take matters in the order they came, until the places on the agenda are used."""
     residents = 0
     for place in range(present):
         residents += structure.actor_resident[state.attending[place]]
@@ -66,169 +60,106 @@ def work_through_agenda(structure, parameters, state, record, seed, week, forum,
     price = 0.0
     if structure.forum_right[forum] >= ADVISE:
         price = parameters.resident_agenda_price
-    places = matters_handled(structure.forum_capacity[forum], resident_share, price)
+    room = float(matters_handled(structure.forum_capacity[forum], resident_share, price))
     before, case = NOBODY, state.queue_head[forum]
-    while case != NOBODY and places > 0:
+    while case != NOBODY:
         following = state.case_next[case]
+        stays = True
         if state.case_arrived[case] < week:
-            places -= 1
-            stays = _take_up(
-                structure, parameters, state, record, seed, week, forum, present,
-                resident_share, case, before,
-            )  # fmt: skip
-            if stays:
-                before = case
-        else:
+            if room <= 0.0:
+                record.flow[DEFERRED] += 1
+                record.flow[DEFERRED_AGENDA] += 1
+            else:
+                goals, trust = shared_ground(structure, state, present, case)
+                places, talked = _places(structure, parameters, state, forum, case, goals, trust)
+                room -= places
+                stays = _take_up(
+                    structure, parameters, state, record, seed, week, forum, present,
+                    resident_share, case, before, goals, trust, talked,
+                )  # fmt: skip
+        if stays:
             before = case
         case = following
 
 
 @compiled
+def put_off(state, record, week, forum):
+    """A meeting that fell through puts off every matter that was ready for it."""
+    case = state.queue_head[forum]
+    while case != NOBODY:
+        if state.case_arrived[case] < week:
+            record.flow[DEFERRED] += 1
+            record.flow[DEFERRED_QUORUM] += 1
+        case = state.case_next[case]
+
+
+@compiled
+def _places(structure, parameters, state, forum, case, goals, trust):
+    """Places on the agenda a matter takes, and whether it is talked about at all."""
+    size = state.case_size[case]
+    if state.case_status[case] == CONFLICT or structure.forum_right[forum] < CONSENT:
+        return 1.0, True
+    confidence = confidence_of_body(goals, trust)
+    if is_delegated(size, confidence, parameters.delegation_confidence):
+        return 0.0, False
+    return places_taken(size, confidence, parameters.detail_steering), True
+
+
+@compiled
 def _take_up(
-    structure, parameters, state, record, seed, week, forum, present, resident_share, case, before
+    structure, parameters, state, record, seed, week, forum, present, resident_share, case, before,
+    goals, trust, talked,
 ):  # fmt: skip
     """Handle one matter; true when it stays in the queue."""
     in_conflict = state.case_status[case] == CONFLICT
-    goes_on = state.case_route[case, 0] + 1 < state.case_route[case, 1]
-    if structure.forum_right[forum] < ADVISE and goes_on and not in_conflict:
-        _pass_forum(state, record, week, forum, case, before)
-        _send_on(structure, state, record, week, forum, case)
+    right = structure.forum_right[forum]
+    goes_on = state.case_route[case, 0] + 1 < state.case_route[case, 1] and not in_conflict
+    if right == INFORMED and goes_on:
+        pass_forum(state, record, week, forum, case, before)
+        hear(state, case, right, resident_share, False)
+        send_on(structure, state, record, week, forum, case)
         return False
-    chance = _approval(structure, parameters, state, present, case)
-    purpose = DRAW_MEDIATION if in_conflict else DRAW_AGREEMENT
-    key = state.case_key[case]
-    if draw(seed, purpose, week, key, structure.forum_key[forum]) >= chance:
-        refusal = draw(seed, DRAW_REFUSAL, week, key, structure.forum_key[forum])
-        if in_conflict or refusal >= parameters.refusal_share:
+    key, who = state.case_key[case], structure.forum_key[forum]
+    agrees = not talked
+    if talked:
+        chance = chance_in_body(parameters, state, case, goals, trust)
+        purpose = DRAW_MEDIATION if in_conflict else DRAW_AGREEMENT
+        agrees = draw(seed, purpose, week, key, who) < chance
+    if right == ADVISE and goes_on:
+        pass_forum(state, record, week, forum, case, before)
+        _advise(structure, parameters, state, record, week, forum, present, case, agrees)
+        hear(state, case, right, resident_share, False)
+        send_on(structure, state, record, week, forum, case)
+        return False
+    if not agrees:
+        if in_conflict or draw(seed, DRAW_REFUSAL, week, key, who) >= parameters.refusal_share:
             record.flow[DEFERRED] += 1
+            record.flow[DEFERRED_DISAGREEMENT] += 1
             note(record, week, EVENT_DEFERRED, case, -1, -1, forum, 0.0)
             return True
-        _pass_forum(state, record, week, forum, case, before)
-        _refuse(structure, parameters, state, record, week, forum, case)
+        pass_forum(state, record, week, forum, case, before)
+        refuse(structure, parameters, state, record, week, forum, case)
         return False
-    _pass_forum(state, record, week, forum, case, before)
+    pass_forum(state, record, week, forum, case, before)
     if in_conflict:
         _mediate(structure, parameters, state, record, week, forum, case)
         return False
-    _take_part(structure, parameters, state, forum, present)
-    _decide_or_send_on(
-        structure, parameters, state, record, seed, week, forum, resident_share, case
+    if talked:
+        take_part(structure, parameters, state, forum, present)
+    else:
+        record.flow[DELEGATED] += 1
+    decide_or_send_on(
+        structure, parameters, state, record, seed, week, forum, resident_share, case, talked
     )
     return False
 
 
 @compiled
-def _pass_forum(state, record, week, forum, case, before):
-    record.forum_waits[forum, 0] += 1
-    record.forum_waits[forum, 1] += week - state.case_arrived[case]
-    leave_queue(state, forum, case, before)
-
-
-@compiled
-def _approval(structure, parameters, state, present, case):
-    """Chance that those present approve: do they want the same, and trust who proposes it?"""
-    theme, proposer = state.case_theme[case], state.case_actor[case, 0]
-    mean = 0.0
-    for place in range(present):
-        mean += state.goals[state.attending[place], theme]
-    mean /= present
-    goals, trust = 0.0, 0.0
-    home = structure.actor_organisation[proposer]
-    for place in range(present):
-        actor = state.attending[place]
-        goals += agreement_on_theme(state.goals[actor, theme], mean)
-        if actor == proposer:
-            trust += 1.0
-        elif state.known[actor, proposer]:
-            trust += state.trust[actor, proposer]
-        else:
-            trust += structure.trust_start[structure.actor_organisation[actor], home]
-    return chance_of_approval(
-        goals / present,
-        trust / present,
-        parameters.agreement_base,
-        parameters.agreement_from_goals,
-        parameters.agreement_from_trust,
-    )
-
-
-@compiled
-def _take_part(structure, parameters, state, forum, present):
-    """People own what they had a say in."""
-    if structure.forum_right[forum] < ADVISE:
-        return
-    for place in range(present):
-        actor = state.attending[place]
-        state.ownership[actor] = grown(state.ownership[actor], parameters.ownership_from_say)
-
-
-@compiled
-def _decide_or_send_on(
-    structure, parameters, state, record, seed, week, forum, resident_share, case
-):  # fmt: skip
-    size = state.case_size[case]
-    key = state.case_key[case]
-    last = state.case_route[case, 0] + 1 >= state.case_route[case, 1]
-    dares = (
-        draw(seed, DRAW_CLARITY, week, key, structure.forum_key[forum])
-        < structure.forum_mandate_clarity[forum]
-    )
-    allowed = structure.forum_right[forum] == DECIDE and may_decide(
-        structure.forum_mandate[forum], size
-    )
-    note(record, week, EVENT_APPROVED, case, state.case_actor[case, 0], -1, forum, 0.0)
-    if last or (allowed and dares):
-        _answer(parameters, state, record, week, case)
-        area = state.case_area[case]
-        state.acceptance[area] = acceptance_after_decision(
-            state.acceptance[area],
-            resident_share,
-            parameters.acceptance_from_say,
-            parameters.acceptance_lost_unheard,
-        )
-        took_part = 1.0 if resident_share > 0.0 else 0.0
-        state.say[area] += parameters.say_memory * (took_part - state.say[area])
-        record.flow[DECIDED] += 1
-        note(record, week, EVENT_DECIDED, case, -1, -1, forum, week - state.case_asked[case])
-        start_work(state, parameters, week, case)
-        return
-    _send_on(structure, state, record, week, forum, case)
-
-
-@compiled
-def _send_on(structure, state, record, week, forum, case):
-    """On to the next body of the route. A body that is only informed does no more than this."""
-    note(record, week, EVENT_SENT_ON, case, -1, -1, forum, 0.0)
-    state.case_route[case, 0] += 1
-    enter_queue(state, record, week, case, structure.route_stop[state.case_route[case, 0]])
-
-
-@compiled
-def _answer(parameters, state, record, week, case):
-    """An answer has come: count the wait, and let those involved learn from it."""
-    waited = week - state.case_asked[case]
-    record.waits[state.case_size[case], min(waited, MAX_WAIT), 0] += 1
-    for slot in range(N_SLOTS):
-        actor = state.case_actor[case, slot]
-        if actor != NOBODY:
-            state.expected_wait[actor] = expected_wait_after_answer(
-                state.expected_wait[actor], waited, parameters.wait_learning
-            )
-
-
-@compiled
-def _refuse(structure, parameters, state, record, week, forum, case):
-    """A refusal ends the shared attempt; each does what needs no approval."""
-    record.flow[REFUSED] += 1
-    note(record, week, EVENT_REFUSED, case, -1, -1, forum, 0.0)
-    _answer(parameters, state, record, week, case)
-    for slot in range(N_SLOTS):
-        actor = state.case_actor[case, slot]
-        if actor != NOBODY:
-            state.ownership[actor] = shrunk(state.ownership[actor], parameters.refusal_hurts)
-        state.case_settled[case, slot] = min(state.case_settled[case, slot], DIVIDE)
-    plan_work(parameters, state, case)
-    start_work(state, parameters, week, case)
+def _advise(structure, parameters, state, record, week, forum, present, case, in_favour):
+    """A body that may only advise has its say, and what it said goes with the matter."""
+    state.case_advice[case] = advice_after_body(state.case_advice[case], in_favour)
+    note(record, week, EVENT_ADVISED, case, -1, -1, forum, state.case_advice[case])
+    take_part(structure, parameters, state, forum, present)
 
 
 @compiled

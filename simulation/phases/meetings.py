@@ -6,7 +6,7 @@ goals, knowledge, attention, decisions, queues, role clarity after mediation, ow
 
 from simulation.columns import HOURS_MEETING, MEETINGS_FAILED, MEETINGS_HELD
 from simulation.compilation import compiled
-from simulation.phases.agenda import overtake_late_matters, work_through_agenda
+from simulation.phases.agenda import overtake_late_matters, put_off, work_through_agenda
 from simulation.randomness import draw
 from simulation.rules.acquaintance import share_of_acquaintance_won
 from simulation.rules.attention import attention_after_contact
@@ -41,6 +41,7 @@ def _hold(structure, parameters, state, record, seed, week, forum):
     if present < 1 or present < parameters.quorum * members:
         record.flow[MEETINGS_FAILED] += 1
         note(record, week, EVENT_MEETING_FAILED, -1, -1, -1, forum, present)
+        put_off(state, record, week, forum)
         return
     record.flow[MEETINGS_HELD] += 1
     note(record, week, EVENT_MEETING_HELD, -1, -1, -1, forum, present)

@@ -11,6 +11,7 @@ from simulation.columns import (
     ACQUAINTANCE_BETWEEN,
     GOAL_ALIGNMENT,
     KNOWLEDGE_OF_GOALS,
+    LADDER,
     LEADERSHIP_ATTENTION,
     OPEN_CASES,
     OVERLOAD,
@@ -206,10 +207,12 @@ def _observe_desks(structure, state, row):
         queue += state.queue_length[forum]
     row[QUEUE] = queue
     row[OPEN_CASES] = state.open_count[0]
-    acceptance, say = 0.0, 0.0
+    acceptance, say, ladder = 0.0, 0.0, 0.0
     areas = len(structure.area_key)
     for area in range(areas):
         acceptance += state.acceptance[area]
         say += state.say[area]
+        ladder += state.ladder[area]
     row[ACCEPTANCE] = acceptance / areas
     row[SAY] = say / areas
+    row[LADDER] = ladder / areas

@@ -257,3 +257,6 @@ def _clear_case(state, case):
     state.case_arrived[case] = NOBODY
     state.case_forum[case] = NOBODY
     state.case_next[case] = NOBODY
+    state.case_advice[case] = 0.0
+    state.case_place[case] = 0
+    state.case_voice[case] = 0.0

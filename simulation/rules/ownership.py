@@ -16,18 +16,6 @@ def shrunk(level, share):
 
 
 @compiled
-def acceptance_after_decision(acceptance, resident_share, from_say, lost_unheard):
-    """Residents accept what some of them took part in; decisions over their heads cost acceptance.
-
-    A' = A + say · min(1, 4 r) (1 - A) if residents were present (share r), else A (1 - unheard)
-    [SFI12 ch. 6; CFBU15 ch. 3; sizes: assumption]
-    """
-    if resident_share > 0.0:
-        return acceptance + from_say * min(1.0, 4.0 * resident_share) * (1.0 - acceptance)
-    return acceptance * (1.0 - lost_unheard)
-
-
-@compiled
 def acceptance_after_week(acceptance, kept):
     """Without events acceptance returns slowly to half: A' = ½ + k (A - ½).     [assumption]"""
     return 0.5 + kept * (acceptance - 0.5)

@@ -7,7 +7,7 @@ import scenarios
 from scenarios.routing import routes_of
 from simulation.randomness import stable_id
 from simulation.structure import Structure
-from simulation.vocabulary import CAMPS, LEVELS, ROLES, SIZES
+from simulation.vocabulary import CAMPS, DECIDE, LEVELS, ROLES, SIZES
 
 KINDS = {"Ints": np.int64, "Floats": np.float64, "Flags": np.bool_}
 UNITS_OF = {
@@ -85,7 +85,7 @@ def test_routes_end_where_the_matter_can_be_decided(
                 assert first == end
             else:
                 last = structure.route_stop[end - 1]
-                assert structure.forum_right[last] == 2
+                assert structure.forum_right[last] == DECIDE
                 assert structure.forum_mandate[last] >= size
 
 

@@ -13,6 +13,7 @@ from simulation.parameters import Parameters, parameter_catalogue
 from simulation.runs import Run, run_one
 from simulation.state import Record, State
 from simulation.structure import Structure
+from simulation.vocabulary import CONSENT
 from tests.simulation.worlds import ordinary_world
 
 
@@ -27,7 +28,7 @@ def lively_world() -> Structure:
         person.mandate_clarity = 0.7
     monthly, quarterly = world.bodies
     monthly.format, monthly.clarity, monthly.capacity = 1, 0.5, 2
-    quarterly.format, quarterly.right, quarterly.of_plan = 2, 1, False
+    quarterly.format, quarterly.right, quarterly.of_plan = 2, CONSENT, False
     return world.build()
 
 

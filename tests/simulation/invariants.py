@@ -46,7 +46,7 @@ SHARES = (
     "acceptance",
     "say",
 )
-CASE_SHARES = ("case_difficulty",)
+CASE_SHARES = ("case_difficulty", "case_voice")
 NOT_NEGATIVE = (
     "expected_wait",
     "hours_available",
@@ -63,7 +63,7 @@ OF_THE_ABSENT = ("hours_left", "goals", "knowledge", "attention", "acquaintance"
 SHARE_COLUMNS = [
     place
     for place, name in enumerate(WEEKLY[:N_STOCKS])
-    if name not in ("ties_between", "open_cases", "queue")
+    if name not in ("ties_between", "open_cases", "queue", "ladder")
 ]
 
 
@@ -87,6 +87,9 @@ def ranges(state: State) -> Iterator[str]:
     for name in CASE_NOT_NEGATIVE:
         yield from outside(name, getattr(state, name)[:arisen], 0.0, np.inf)
     yield from outside("case_settled", state.case_settled[:arisen], 0, 4)
+    yield from outside("case_place", state.case_place[:arisen], 0, 4)
+    yield from outside("case_advice", state.case_advice[:arisen], -1.0, 1.0)
+    yield from outside("ladder", state.ladder, 0.0, 4.0)
     yield from outside("relation_place", state.relation_place, -1, 4)
     if np.abs(state.goals.sum(axis=1) - 1.0).max() > NEARLY:
         yield "range: a view of the goals does not sum to one"

@@ -103,6 +103,8 @@ def certain(**changes: float) -> Parameters:
         "agreement_from_goals": NEVER,
         "agreement_from_trust": NEVER,
         "talk_across_table": 0.5,
+        "detail_steering": 0.0,
+        "delegation_confidence": 1.1,
     }
     return Parameters(**(values | changes))
 

@@ -64,7 +64,7 @@ def some_bodies(draw: st.DrawFn, people: int) -> list[Body]:
                 format=draw(st.integers(0, 2)),
                 hours=draw(st.sampled_from([0.0, 2.0, 8.0])),
                 preparation=draw(st.sampled_from([0.0, 1.0])),
-                right=draw(st.integers(0, 2)),
+                right=draw(st.integers(0, 3)),
                 mandate=float(draw(st.integers(0, 3))),
                 clarity=draw(SHARE),
                 of_plan=draw(st.booleans()),
