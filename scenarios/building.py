@@ -1,6 +1,6 @@
 """From a scenario to the arrays that a run works on."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,7 +11,16 @@ from scenarios.routing import routes_of
 from scenarios.schema import EVERYONE, Scenario, Text
 from simulation.ablation import structure_without
 from simulation.randomness import stable_id
-from simulation.structure import Flags, Floats, Ints, Structure, order_of_fora
+from simulation.rules.boundaries import agreement_in_force
+from simulation.structure import (
+    Flags,
+    Floats,
+    Ints,
+    Structure,
+    middle_managers_take_part,
+    order_of_fora,
+    seats,
+)
 from simulation.vocabulary import (
     ADVISE,
     CAMPS,
@@ -56,7 +65,7 @@ def build(scenario: Scenario) -> Structure:
     final = turned(scenario)
     structure = Structure(
         **_areas(final), **_organisations(final), **_relations(final), **_actors(final),
-        **_fora(final), **_routes(final),
+        **_fora(final), **_routes(final), **_ties_of_bodies(final),
     )  # fmt: skip
     return structure_without(structure, final.switched_off())
 
@@ -137,10 +146,26 @@ def _relations(scenario: Scenario) -> dict[str, Any]:
 
     return {
         "role_clarity": matrix("role_clarity"),
-        "formal_agreement": matrix("formal_agreement"),
+        "formal_agreement": _agreements_in_force(matrix),
         "trust_start": matrix("trust"),
         "acquaintance_start": matrix("acquaintance"),
+        "organisation_data": _data_shared(matrix("shared_data")),
     }
+
+
+def _agreements_in_force(matrix: Callable[[str], Floats]) -> Floats:
+    """What is written, as far as it regulates in reality."""
+    fields = ("formal_agreement", "names_resources", "managers_took_part")
+    given = [matrix(field).ravel() for field in fields]
+    force = _floats(agreement_in_force(*three) for three in zip(*given, strict=True))
+    return force.reshape(matrix(fields[0]).shape)
+
+
+def _data_shared(shared: Floats) -> Floats:
+    """(O,) mean over the other organisations of how far data are shared with them."""
+    others = shared * (1.0 - np.eye(len(shared)))
+    total: Floats = others.sum(axis=1) / max(1, len(shared) - 1)
+    return total
 
 
 def _actors(scenario: Scenario) -> dict[str, Any]:
@@ -180,6 +205,8 @@ def _fora(scenario: Scenario) -> dict[str, Any]:
         "forum_format": _ints(FORMATS.index(forum.format) for forum in fora),
         "forum_hours": _floats(forum.hours for forum in fora),
         "forum_preparation": _floats(forum.preparation_hours for forum in fora),
+        "forum_premeeting": _ints(forum.premeeting_weeks for forum in fora),
+        "forum_premeeting_hours": _floats(forum.premeeting_hours for forum in fora),
         "forum_right": _ints(RIGHTS.index(forum.right) for forum in fora),
         "forum_mandate": _floats(forum.mandate for forum in fora),
         "forum_mandate_clarity": _floats(forum.mandate_clarity for forum in fora),
@@ -190,22 +217,32 @@ def _fora(scenario: Scenario) -> dict[str, Any]:
     }
 
 
-def mediating_fora(scenario: Scenario) -> Ints:
-    """(O, O) the plan's body nearest the work with people from both and a say, or -1.
+def _ties_of_bodies(scenario: Scenario) -> dict[str, Any]:
+    fora, actors = _fora(scenario), _actors(scenario)
+    homes, organisations = actors["actor_organisation"], len(scenario.organisations)
+    has, covers = seats(fora["forum_start"], fora["forum_member"], homes, organisations)
+    middle = middle_managers_take_part(
+        has, fora["forum_of_plan"], homes, actors["actor_level"], organisations
+    )
+    return {"forum_has": has, "forum_covers": covers, "organisation_middle": middle}
 
-    Nearest: lowest level, then most frequent, then first in the scenario; -1 on the diagonal.
+
+def mediating_fora(scenario: Scenario) -> Ints:
+    """(4, O, O) per level the plan's body with people from both and a say, or -1.
+
+    The most frequent, then the first in the scenario; -1 on the diagonal.
     """
     place = {key: k for k, key in enumerate(scenario.organisations)}
-    table = np.full((len(place), len(place)), NOBODY, dtype=np.int64)
+    table = np.full((len(LEVELS), len(place), len(place)), NOBODY, dtype=np.int64)
     fora = list(scenario.fora.values())
     order = sorted(
         (k for k, one in enumerate(fora) if one.of_plan and RIGHTS.index(one.right) >= ADVISE),
-        key=lambda k: (-LEVELS.index(fora[k].level), fora[k].period_weeks, k),
+        key=lambda k: (fora[k].period_weeks, k),
     )
     for k in reversed(order):
         present = [place[scenario.actors[member].organisation] for member in fora[k].members]
-        table[np.ix_(present, present)] = k
-    np.fill_diagonal(table, NOBODY)
+        table[LEVELS.index(fora[k].level)][np.ix_(present, present)] = k
+    table[:, range(len(place)), range(len(place))] = NOBODY
     return table
 
 

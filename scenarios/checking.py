@@ -9,7 +9,7 @@ from scenarios.errors import Places, explain, unknown
 from scenarios.explaining import explained
 from scenarios.relations import DEFAULT, FIELDS, WITHIN, relations_of
 from scenarios.routing import routes_of
-from scenarios.schema import COLLECTIONS, EVERYONE, HOME, Scenario
+from scenarios.schema import COLLECTIONS, EVERYONE, HOME, Forum, Scenario
 from simulation.parameters import parameter_catalogue
 from simulation.vocabulary import CAMPS
 
@@ -102,6 +102,7 @@ def _check_fora(scenario: Scenario, places: Places) -> None:
                     place=places.at(*path, member),
                     field=".".join(path),
                 )
+        _check_premeeting(key, forum, places)
         if forum.phase_week is not None and forum.phase_week >= forum.period_weeks:
             raise explain(
                 f"{forum.phase_week} is not allowed",
@@ -110,6 +111,17 @@ def _check_fora(scenario: Scenario, places: Places) -> None:
                 allowed=f"0 to {forum.period_weeks - 1}, as the body meets every "
                 f"{forum.period_weeks} weeks",
             )
+
+
+def _check_premeeting(key: str, forum: Forum, places: Places) -> None:
+    if forum.premeeting_weeks >= forum.period_weeks > 0 and forum.premeeting_weeks > 0:
+        raise explain(
+            f"{forum.premeeting_weeks} is not allowed",
+            place=places.at("fora", key, "premeeting_weeks"),
+            field=f"fora.{key}.premeeting_weeks",
+            allowed=f"0 to {forum.period_weeks - 1}, as the body meets every "
+            f"{forum.period_weeks} weeks",
+        )
 
 
 def _check_routes(scenario: Scenario, places: Places) -> None:

@@ -4,6 +4,9 @@ from scenarios.errors import Places, explain
 from scenarios.schema import RelationValues, Scenario
 
 FIELDS = ("role_clarity", "formal_agreement", "trust", "acquaintance")
+# What a scenario may leave out altogether: an agreement then holds as written, no data are shared.
+IF_UNSAID = {"names_resources": 1.0, "managers_took_part": 1.0, "shared_data": 0.0}
+ALL_FIELDS = (*FIELDS, *IF_UNSAID)
 DEFAULT = "default"
 WITHIN = "within"
 RelationTable = dict[tuple[str, str], dict[str, float]]
@@ -21,20 +24,20 @@ def relations_of(scenario: Scenario, places: Places | None = None) -> RelationTa
     for one in scenario.organisations:
         for other in scenario.organisations:
             if one == other:
-                table[one, other] = _values(scenario.relations[WITHIN])
+                table[one, other] = IF_UNSAID | _values(scenario.relations[WITHIN])
             else:
                 table[one, other] = _pair(scenario, one, other, places)
     return table
 
 
 def _values(entry: RelationValues) -> dict[str, float]:
-    values = {name: getattr(entry, name) for name in FIELDS}
+    values = {name: getattr(entry, name) for name in ALL_FIELDS}
     return {name: value for name, value in values.items() if value is not None}
 
 
 def _pair(scenario: Scenario, one: str, other: str, places: Places) -> dict[str, float]:
-    values = _values(scenario.relations[DEFAULT])
-    set_by: dict[str, tuple[int, str]] = dict.fromkeys(FIELDS, (-1, DEFAULT))
+    values = IF_UNSAID | _values(scenario.relations[DEFAULT])
+    set_by: dict[str, tuple[int, str]] = dict.fromkeys(ALL_FIELDS, (-1, DEFAULT))
     for name, entry in scenario.relations.items():
         rank = _rank(scenario, entry, one, other)
         for field, value in _values(entry).items() if rank >= 0 else ():

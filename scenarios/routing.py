@@ -38,14 +38,15 @@ def deciding_stop(fora: Mapping[str, Forum], stops: tuple[str, ...], size: str) 
 
 
 def mean_wait(fora: Mapping[str, Forum], stops: tuple[str, ...], size: str) -> float:
-    """Weeks from asking to an answer by arithmetic: (T + 1) / 2 at each body that is reached.
+    """Weeks from asking to an answer by arithmetic: (T + 1) / 2 at each body that is reached,
+    plus the weeks between its pre-meetings and its meeting.
 
     Holds when every body approves at once, agendas have room and calendars are independent; a
     body that may decide but does not dare (mandate clarity) passes the matter on.
     """
     reached, weeks = 1.0, 0.0
     for stop in stops:
-        weeks += reached * (fora[stop].period_weeks + 1) / 2
+        weeks += reached * ((fora[stop].period_weeks + 1) / 2 + fora[stop].premeeting_weeks)
         if may_decide(fora[stop], size):
             reached *= 1.0 - fora[stop].mandate_clarity
     return weeks

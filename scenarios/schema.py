@@ -204,6 +204,15 @@ class Forum(Sourced):
     preparation_hours: float = Field(
         default=0.0, ge=0.0, le=16.0, description="preparation per member and meeting, hours"
     )
+    premeeting_weeks: int = Field(
+        default=0,
+        ge=0,
+        le=51,
+        description="from the camps' pre-meeting to the meeting, weeks; 0 none",
+    )
+    premeeting_hours: float = Field(
+        default=1.0, ge=0.0, le=16.0, description="each member's time at a pre-meeting, hours"
+    )
     right: Annotated[str, *one_of(RIGHTS)]
     mandate: Mandate = 0.0
     mandate_clarity: Share = Field(default=1.0, description="chance that it uses its mandate")
@@ -228,6 +237,13 @@ class RelationValues(Sourced):
     acquaintance: Share | None = Field(
         default=None, description="acquaintance of people who share a body, share"
     )
+    names_resources: Share | None = Field(
+        default=None, description="how far the agreement names staff resources, share"
+    )
+    managers_took_part: Share | None = Field(
+        default=None, description="how far managers of those staff took part in making it, share"
+    )
+    shared_data: Share | None = Field(default=None, description="data kept and shared, share")
     between: Ids | None = Field(default=None, description="two organisations or camps")
 
 

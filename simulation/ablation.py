@@ -35,7 +35,8 @@ PARAMETERS_OFF: Final[Mapping[str, Mapping[str, float]]] = {
     "meetings": {},
     "leaders_attention": {
         "attention_gain": 0.0, "attention_from_results": 0.0, "attention_decay": 0.0,
-        "attention_frees": 0.0, "attendance_from_attention": 0.0,
+        "attention_frees": 0.0, "attendance_from_attention": 0.0, "doors_opened": 0.0,
+        "attention_reach": 1.0,
     },
     "control": {"control_narrows": 0.0, "free_riding": 0.0},
     "task_overlap": {},
@@ -48,10 +49,15 @@ PARAMETERS_OFF: Final[Mapping[str, Mapping[str, float]]] = {
     "programme_leadership": {"leading_absorbed": 0.0},
     "anchoring": {"anchoring_chance": 0.0, "method_life": 208.0, "method_bonus": 0.0},
     "outside_events": {},
+    "many_meetings": {"attendance_meetings_price": 0.0},
+    "pre_meetings": {"premeeting_gain": 0.0},
+    "linking_persons": {"linking_gain": 0.0, "linking_hours": 0.0},
+    "seeking_cover": {"cover_mistrust": 0.0},
+    "goodwill": {"goodwill_needed": 0.0},
+    "shared_data": {"data_turns": 0.0, "data_hours": 0.0},
     "advice": {"advice_weight": 0.0},
     "detail_steering": {"detail_steering": 0.0, "delegation_confidence": 1.1},
 }  # fmt: skip
-# Mechanism 13, shared data, has no rule yet, so it has no switch.
 
 MECHANISMS: Final = tuple(PARAMETERS_OFF)
 
@@ -105,6 +111,7 @@ def _structure_off(structure: Structure, mechanism: str) -> dict[str, Any]:
     if mechanism == "meetings":
         return {
             "forum_hours": zero(structure.forum_hours),
+            "forum_premeeting_hours": zero(structure.forum_premeeting_hours),
             "forum_preparation": zero(structure.forum_preparation),
         }
     if mechanism == "leaders_attention":
@@ -115,6 +122,13 @@ def _structure_off(structure: Structure, mechanism: str) -> dict[str, Any]:
         return {"actor_overlap": full(structure.actor_overlap, NEUTRAL)}
     if mechanism == "programme_leadership":
         return {"actor_coordinating": zero(structure.actor_coordinating)}
+    if mechanism == "pre_meetings":
+        return {
+            "forum_premeeting": zero(structure.forum_premeeting),
+            "forum_premeeting_hours": zero(structure.forum_premeeting_hours),
+        }
+    if mechanism == "shared_data":
+        return {"organisation_data": zero(structure.organisation_data)}
     if mechanism == "outside_events":
         return {"actor_turnover": zero(structure.actor_turnover)}
     return {}

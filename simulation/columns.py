@@ -59,7 +59,10 @@ LADDER_PLACES = _weekly["ladder_0"]  # the four columns after it: places 1 to 4
 DEFERRED_AGENDA = _weekly["deferred_agenda"]
 DEFERRED_DISAGREEMENT = _weekly["deferred_disagreement"]
 DEFERRED_QUORUM = _weekly["deferred_quorum"]
+DEFERRED_LATE = _weekly["deferred_late"]
 BOUNCED = _weekly["bounced"]
+NOT_FOLLOWED = _weekly["not_followed"]
+SETTLED_AT_LEVEL = _weekly["settled_at_political"]  # the three after it: levels below
 DELEGATED = _weekly["delegated"]
 REFUSED_AT_HOME = _weekly["refused_at_home"]
 

@@ -134,6 +134,22 @@ class Parameters(NamedTuple):
     delegation_confidence: Annotated[float, About(
         "shared goals times trust in the proposer from which a body lets small matters pass "
         "without talk (above 1: never)", "share", 0.0, 1.1)] = 0.5
+    premeeting_gain: Annotated[float, About(
+        "share of the non-approvals spared when everyone present has met beforehand in their camp",
+        "share", 0.0, 1.0)] = 0.4
+    cover_mistrust: Annotated[float, About(
+        "share of trust lost by who might have decided and asks a body for cover", "share",
+        0.0, 0.3, "SFI13 for the direction; size is an assumption")] = 0.02
+    goodwill_needed: Annotated[float, About(
+        "chance that a distrustful organisation without a seat in the body that decided does not "
+        "go along", "probability", 0.0, 1.0,
+        "SFI12 ch. 5 for the direction; size is an assumption")] = 0.2
+    data_turns: Annotated[float, About(
+        "share of the non-approvals that fully used shared data turn into agreement", "share",
+        0.0, 1.0, "SFI13 for the direction; size is an assumption")] = 0.6
+    data_hours: Annotated[float, About(
+        "hours a week that each of the staff uses to feed fully shared data", "hours/week",
+        0.0, 4.0)] = 0.25
     wait_learning: Annotated[float, About(
         "share of the way towards a lived decision time that expectation moves", "share",
         0.0, 1.0)] = 0.3
@@ -151,6 +167,18 @@ class Parameters(NamedTuple):
         0.0, 0.5)] = 0.15
     attendance_load_price: Annotated[float, About(
         "chance lost at full overload", "probability", 0.0, 1.0)] = 0.30
+    attendance_meetings_price: Annotated[float, About(
+        "share of the chance to attend lost by who spends all hours in meetings", "share",
+        0.0, 1.0, "CFBU15 ch. 4 for the direction; size is an assumption")] = 0.5
+    meeting_memory: Annotated[float, About(
+        "weight of the newest week in the felt burden of meetings", "share a week",
+        0.01, 1.0)] = 0.2
+    linking_gain: Annotated[float, About(
+        "share of the non-approvals spared when someone from the body before presents the matter",
+        "share", 0.0, 1.0, "SFI12 ch. 4 for the direction; size is an assumption")] = 0.25
+    linking_hours: Annotated[float, About(
+        "hours it takes a linking person to present a matter from one body in another", "hours",
+        0.0, 8.0)] = 0.5
     quorum: Annotated[float, About(
         "share of the members that must attend for a body to decide", "share", 0.0, 1.0)] = 0.5
     talk_across_table: Annotated[float, About(
@@ -172,6 +200,13 @@ class Parameters(NamedTuple):
     attention_frees: Annotated[float, About(
         "share of the staff's hours for this work that depends on their leaders' attention",
         "share", 0.0, 0.9)] = 0.4
+    attention_reach: Annotated[float, About(
+        "share of top leaders' extra attention that reaches daily practice when middle managers "
+        "take no part", "share", 0.0, 1.0,
+        "SFI12 boks 4.1, 4.2 for the direction; size is an assumption")] = 0.4
+    doors_opened: Annotated[float, About(
+        "share of the non-approvals at home spared by full attention at the top", "share",
+        0.0, 1.0, "SFI12 boks 4.1 for the direction; size is an assumption")] = 0.3
     # --- control and freedom (mechanism 9) ---
     control_narrows: Annotated[float, About(
         "share of the gain of shared work that full control takes away", "share", 0.0, 1.0)] = 0.5

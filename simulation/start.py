@@ -61,6 +61,8 @@ def _clear_lists(state):
     state.queue_head[:] = NOBODY
     state.queue_tail[:] = NOBODY
     state.queue_length[:] = 0
+    state.prepared[:] = False
+    state.meeting_hours[:] = 0.0
 
 
 @compiled
@@ -133,6 +135,7 @@ def _place_organisations(structure, state):
     organisations = len(structure.organisation_key)
     for one in range(organisations):
         state.organisation_attention[one] = structure.organisation_attention[one]
+        state.top_attention[one] = structure.organisation_attention[one]
         for other in range(organisations):
             held = structure.formal_agreement[one, other]
             state.role_clarity[one, other] = max(structure.role_clarity[one, other], held)

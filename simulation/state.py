@@ -100,12 +100,19 @@ class State(NamedTuple):
     case_advice: Floats  # (C,) advice that travels with it, -1 against .. 1 for
     case_place: Ints  # (C,) highest place on the participation ladder at its stops so far, 0..4
     case_voice: Floats  # (C,) largest share of residents among those present at a stop, 0..1
+    case_from: Ints  # (C,) body it came from, -1 at its first stop
+    case_cover: Flags  # (C,) it has been seen whether someone seeks cover with it
+    prepared: Flags  # (M,) membership: came to the latest pre-meeting
+    meeting_hours: Floats  # (A,) meeting hours a week lately
+    top_attention: Floats  # (O,) mean attention of leaders at political and strategic level, 0..1
     ladder: Floats  # (R,) smoothed place of residents in decisions, 0..4
     # Scratch
     helper_time: Floats  # (3,) when the helpers of the newest case came forward
     attending: Ints  # (A,) members present at the meeting being held
     finished_now: Ints  # (C,) cases that ended this week
     finished_count: Ints  # (1,)
+    meeting_prepared: Floats  # (1,) share of those at the meeting who met beforehand
+    meeting_data: Floats  # (1,) how far shared data are in use at the meeting
 
 
 class Record(NamedTuple):
@@ -134,6 +141,7 @@ def new_state(structure: Structure, cases: int) -> State:
     sizes = {
         "A": actors, "O": organisations, "R": areas, "F": fora, "C": cases, "S": N_SLOTS,
         "T": N_THEMES, "K": N_STEPS, "P": pairs, "Q": relations, "1": 1, "2": 2, "3": N_SLOTS - 1,
+        "M": len(structure.forum_member),
     }  # fmt: skip
     arrays: dict[str, npt.NDArray[Any]] = {}
     for name, (shape, kind) in STATE_SHAPES.items():
@@ -180,7 +188,9 @@ def _shapes() -> dict[str, tuple[str, type]]:
         i, case_next C i, living_methods C i, living_count 1 i, first_meeting F i, queue_head F i,
         queue_tail F i, queue_length F i, helper_time 3 f, attending A i,
         finished_now C i, finished_count 1 i,
-        case_advice C f, case_place C i, case_voice C f, ladder R f
+        case_advice C f, case_place C i, case_voice C f, ladder R f,
+        case_from C i, case_cover C b, prepared M b, meeting_hours A f, top_attention O f,
+        meeting_prepared 1 f, meeting_data 1 f
     """
     rows = (row.split() for row in table.replace("\n", " ").split(","))
     return {name: (shape, kinds[kind]) for name, shape, kind in rows}

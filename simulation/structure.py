@@ -11,6 +11,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from simulation.vocabulary import TACTICAL
+
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -75,10 +77,51 @@ class Structure(NamedTuple):
     forum_of_plan: Flags  # (F,) deals with the plan (false: an internal body of one organisation)
     forum_start: Ints  # (F + 1,) first membership of each forum in ``forum_member``
     forum_member: Ints  # (M,) actors
-    mediating_forum: Ints  # (O, O) body that settles conflicts between two organisations, or -1
+    mediating_forum: Ints  # (4, O, O) per level the body that settles conflicts of two, or -1
     # Routes: from an organisation, for a size of matter, the fora it passes in order
     route_start: Ints  # (O * 4 + 1,) first stop of route ``organisation * 4 + size``
     route_stop: Ints  # (P,) fora
+    # Bodies and what ties them together
+    forum_premeeting: Ints  # (F,) weeks from the camps' pre-meeting to the meeting, 0 none
+    forum_premeeting_hours: Floats  # (F,) hours of each member at the pre-meeting
+    forum_has: Flags  # (F, A) is a member
+    forum_covers: Flags  # (F, O) the organisation has a member there
+    organisation_middle: Floats  # (O,) do its middle managers take part in bodies of the plan, 0..1
+    organisation_data: Floats  # (O,) how far it shares data with others, 0..1
+
+
+def seats(
+    forum_start: Ints, forum_member: Ints, actor_organisation: Ints, organisations: int
+) -> tuple[Flags, Flags]:
+    """Who is a member of which body, (F, A), and which organisations have a seat there, (F, O)."""
+    fora = len(forum_start) - 1
+    people = np.zeros((fora, len(actor_organisation)), dtype=np.bool_)
+    homes = np.zeros((fora, organisations), dtype=np.bool_)
+    for forum in range(fora):
+        members = forum_member[forum_start[forum] : forum_start[forum + 1]]
+        people[forum, members] = True
+        homes[forum, actor_organisation[members]] = True
+    return people, homes
+
+
+def middle_managers_take_part(
+    forum_has: Flags,
+    forum_of_plan: Flags,
+    actor_organisation: Ints,
+    actor_level: Ints,
+    organisations: int,
+) -> Floats:
+    """1 where someone on the tactical level sits in a body of the plan, or there is no such level.
+
+    Where top leaders sit right above the staff, they are the nearest leaders.
+    """
+    in_plan = forum_has[forum_of_plan].any(axis=0)
+    middle = np.ones(organisations)
+    for organisation in range(organisations):
+        tactical = (actor_organisation == organisation) & (actor_level == TACTICAL)
+        if tactical.any() and not (tactical & in_plan).any():
+            middle[organisation] = 0.0
+    return middle
 
 
 def order_of_fora(forum_key: Ints) -> Ints:

@@ -151,6 +151,7 @@ EVENTS: Final = (
     "person_left",
     "person_arrived",
     "advised",
+    "not_followed",
 )
 (
     EVENT_CASE_AROSE,
@@ -181,7 +182,8 @@ EVENTS: Final = (
     EVENT_PERSON_LEFT,
     EVENT_PERSON_ARRIVED,
     EVENT_ADVISED,
-) = range(28)
+    EVENT_NOT_FOLLOWED,
+) = range(29)
 
 # What a draw is for. Every draw is keyed by seed, purpose, week and the stable ids of those it
 # concerns (randomness.py); a purpose belongs to one phase, so the phase needs no key of its own.
@@ -218,4 +220,6 @@ EVENTS: Final = (
     DRAW_KNOWN_AT_START,
     DRAW_COLD_CALL,
     DRAW_CALENDAR,
-) = range(32)
+    DRAW_PREMEETING,
+    DRAW_FOLLOWING,
+) = range(34)

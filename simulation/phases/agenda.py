@@ -9,10 +9,10 @@ from simulation.columns import (
     DEFERRED,
     DEFERRED_AGENDA,
     DEFERRED_DISAGREEMENT,
+    DEFERRED_LATE,
     DEFERRED_QUORUM,
     DELEGATED,
     OVERTAKEN_CASES,
-    SETTLED_BY_BODY,
 )
 from simulation.compilation import compiled
 from simulation.phases.answers import (
@@ -23,11 +23,12 @@ from simulation.phases.answers import (
     send_on,
     take_part,
 )
-from simulation.phases.approval import chance_in_body, shared_ground
+from simulation.phases.approval import carry, chance_in_body, notice_cover, shared_ground
+from simulation.phases.mediation import body_above, mediate, rise
 from simulation.randomness import draw
 from simulation.rules.advice import advice_after_body
-from simulation.rules.boundaries import clarity_after_settling
 from simulation.rules.decisions import matters_handled
+from simulation.rules.premeetings import is_in_time
 from simulation.rules.steering import confidence_of_body, is_delegated, places_taken
 from simulation.state import MAX_WAIT
 from simulation.vocabulary import (
@@ -39,13 +40,11 @@ from simulation.vocabulary import (
     DRAW_MEDIATION,
     DRAW_REFUSAL,
     EVENT_ADVISED,
-    EVENT_CONFLICT_SETTLED,
     EVENT_DEFERRED,
     EVENT_OVERTAKEN,
     INFORMED,
     NOBODY,
     OVERTAKEN,
-    WORKING,
 )
 from simulation.writing import leave_queue_anywhere, note
 
@@ -65,7 +64,7 @@ def work_through_agenda(structure, parameters, state, record, seed, week, forum,
     while case != NOBODY:
         following = state.case_next[case]
         stays = True
-        if state.case_arrived[case] < week:
+        if is_in_time(state.case_arrived[case], week, structure.forum_premeeting[forum]):
             if room <= 0.0:
                 record.flow[DEFERRED] += 1
                 record.flow[DEFERRED_AGENDA] += 1
@@ -77,6 +76,9 @@ def work_through_agenda(structure, parameters, state, record, seed, week, forum,
                     structure, parameters, state, record, seed, week, forum, present,
                     resident_share, case, before, goals, trust, talked,
                 )  # fmt: skip
+        elif state.case_arrived[case] < week:
+            record.flow[DEFERRED] += 1
+            record.flow[DEFERRED_LATE] += 1
         if stays:
             before = case
         case = following
@@ -121,8 +123,11 @@ def _take_up(
         return False
     key, who = state.case_key[case], structure.forum_key[forum]
     agrees = not talked
+    if not in_conflict:
+        notice_cover(structure, parameters, state, case)
     if talked:
-        chance = chance_in_body(parameters, state, case, goals, trust)
+        carried = not in_conflict and carry(structure, parameters, state, record, present, case)
+        chance = chance_in_body(structure, parameters, state, forum, case, goals, trust, carried)
         purpose = DRAW_MEDIATION if in_conflict else DRAW_AGREEMENT
         agrees = draw(seed, purpose, week, key, who) < chance
     if right == ADVISE and goes_on:
@@ -132,6 +137,12 @@ def _take_up(
         send_on(structure, state, record, week, forum, case)
         return False
     if not agrees:
+        if in_conflict:
+            above = body_above(structure, state, forum, case)
+            if above != NOBODY:
+                pass_forum(state, record, week, forum, case, before)
+                rise(state, record, week, case, above)
+                return False
         if in_conflict or draw(seed, DRAW_REFUSAL, week, key, who) >= parameters.refusal_share:
             record.flow[DEFERRED] += 1
             record.flow[DEFERRED_DISAGREEMENT] += 1
@@ -142,7 +153,7 @@ def _take_up(
         return False
     pass_forum(state, record, week, forum, case, before)
     if in_conflict:
-        _mediate(structure, parameters, state, record, week, forum, case)
+        mediate(structure, parameters, state, record, week, forum, case)
         return False
     if talked:
         take_part(structure, parameters, state, forum, present)
@@ -160,21 +171,6 @@ def _advise(structure, parameters, state, record, week, forum, present, case, in
     state.case_advice[case] = advice_after_body(state.case_advice[case], in_favour)
     note(record, week, EVENT_ADVISED, case, -1, -1, forum, state.case_advice[case])
     take_part(structure, parameters, state, forum, present)
-
-
-@compiled
-def _mediate(structure, parameters, state, record, week, forum, case):
-    """A body settles a boundary conflict; the boundary is clearer afterwards."""
-    slot = state.case_conflict[case, 0]
-    one = structure.actor_organisation[state.case_actor[case, 0]]
-    other = structure.actor_organisation[state.case_actor[case, slot]]
-    clearer = clarity_after_settling(state.role_clarity[one, other], parameters.clarity_gain)
-    state.role_clarity[one, other] = clearer
-    state.role_clarity[other, one] = clearer
-    state.case_conflict[case, 0] = 0
-    state.case_status[case] = WORKING
-    record.flow[SETTLED_BY_BODY] += 1
-    note(record, week, EVENT_CONFLICT_SETTLED, case, -1, -1, forum, 0.0)
 
 
 @compiled

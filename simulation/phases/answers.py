@@ -4,12 +4,14 @@ from simulation.columns import (
     BOUNCED,
     DECIDED,
     LADDER_PLACES,
+    NOT_FOLLOWED,
     REFUSED,
     REFUSED_AT_HOME,
 )
 from simulation.compilation import compiled
 from simulation.randomness import draw
 from simulation.rules.decisions import expected_wait_after_answer, may_decide
+from simulation.rules.mandate import chance_of_following
 from simulation.rules.ownership import grown, shrunk
 from simulation.rules.participation import acceptance_after_decision, place_on_ladder
 from simulation.state import MAX_WAIT
@@ -19,13 +21,16 @@ from simulation.vocabulary import (
     DECIDE,
     DIVIDE,
     DRAW_CLARITY,
+    DRAW_FOLLOWING,
     EVENT_APPROVED,
     EVENT_DECIDED,
+    EVENT_NOT_FOLLOWED,
     EVENT_REFUSED,
     EVENT_SENT_ON,
     INFORMED,
     N_SLOTS,
     NOBODY,
+    TOGETHER,
 )
 from simulation.writing import enter_queue, leave_queue, note, plan_work, start_work
 
@@ -81,10 +86,44 @@ def decide_or_send_on(
         send_on(structure, state, record, week, forum, case)
         return
     _answer(parameters, state, record, week, case)
+    _see_who_follows(structure, parameters, state, record, seed, week, forum, case)
     _residents_learn(parameters, state, record, case)
     record.flow[DECIDED] += 1
     note(record, week, EVENT_DECIDED, case, -1, -1, forum, week - state.case_asked[case])
     start_work(state, parameters, week, case)
+
+
+@compiled
+def _see_who_follows(structure, parameters, state, record, seed, week, forum, case):
+    """A partner whose organisation has no seat in the body goes along by goodwill, or does not."""
+    holder = state.case_actor[case, 0]
+    home = structure.actor_organisation[holder]
+    left = False
+    for slot in range(1, N_SLOTS):
+        actor = state.case_actor[case, slot]
+        if actor == NOBODY or state.case_settled[case, slot] < TOGETHER:
+            continue
+        there = structure.actor_organisation[actor]
+        if structure.forum_covers[forum, there]:
+            continue
+        chance = chance_of_following(
+            state.trust[actor, holder],
+            structure.formal_agreement[home, there],
+            parameters.goodwill_needed,
+        )
+        who = structure.organisation_key[there]
+        if chance >= 1.0 or draw(seed, DRAW_FOLLOWING, week, state.case_key[case], who) < chance:
+            continue
+        left = True
+        state.case_settled[case, slot] = DIVIDE
+        record.flow[NOT_FOLLOWED] += 1
+        note(record, week, EVENT_NOT_FOLLOWED, case, actor, holder, forum, chance)
+    if left:
+        furthest = 0
+        for slot in range(1, N_SLOTS):
+            furthest = max(furthest, state.case_settled[case, slot])
+        state.case_settled[case, 0] = furthest
+        plan_work(parameters, state, case)
 
 
 @compiled
@@ -108,6 +147,7 @@ def _residents_learn(parameters, state, record, case):
 def send_on(structure, state, record, week, forum, case):
     """On to the next body of the route."""
     note(record, week, EVENT_SENT_ON, case, -1, -1, forum, 0.0)
+    state.case_from[case] = forum
     state.case_route[case, 0] += 1
     enter_queue(state, record, week, case, structure.route_stop[state.case_route[case, 0]])
 

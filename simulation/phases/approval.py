@@ -1,9 +1,16 @@
 """Would those present at a meeting approve a matter? What each rule adds, in one place."""
 
+from simulation.columns import HOURS_COORDINATION
 from simulation.compilation import compiled
 from simulation.rules.advice import chance_after_advice
+from simulation.rules.attention import chance_through_open_doors
 from simulation.rules.decisions import chance_of_approval
 from simulation.rules.goals import agreement_on_theme
+from simulation.rules.linking import chance_when_carried
+from simulation.rules.mandate import trust_after_seeking_cover
+from simulation.rules.premeetings import chance_with_mandate_from_home
+from simulation.rules.shared_data import chance_after_discussion
+from simulation.vocabulary import N_SLOTS, NOBODY, TOGETHER
 
 
 @compiled
@@ -30,7 +37,7 @@ def shared_ground(structure, state, present, case):
 
 
 @compiled
-def chance_in_body(parameters, state, case, goals, trust):
+def chance_in_body(structure, parameters, state, forum, case, goals, trust, carried):
     """Chance that those present approve, or advise in favour."""
     chance = chance_of_approval(
         goals,
@@ -39,4 +46,58 @@ def chance_in_body(parameters, state, case, goals, trust):
         parameters.agreement_from_goals,
         parameters.agreement_from_trust,
     )
+    chance = chance_after_discussion(chance, state.meeting_data[0], parameters.data_turns)
+    chance = chance_with_mandate_from_home(
+        chance, state.meeting_prepared[0], parameters.premeeting_gain
+    )
+    if carried:
+        chance = chance_when_carried(chance, parameters.linking_gain)
+    if not structure.forum_of_plan[forum]:
+        home = structure.actor_organisation[state.case_actor[case, 0]]
+        chance = chance_through_open_doors(
+            chance, state.top_attention[home], parameters.doors_opened
+        )
     return chance_after_advice(chance, state.case_advice[case], parameters.advice_weight)
+
+
+@compiled
+def carry(structure, parameters, state, record, present, case):
+    """Someone present who sat in the body where the matter came from presents it, in own time.
+
+    Of several the one with the lowest stable id does it, so that the order of members decides
+    nothing. True if there is such a person.
+    """
+    before = state.case_from[case]
+    if before == NOBODY or parameters.linking_gain <= 0.0:
+        return False
+    link = NOBODY
+    for place in range(present):
+        actor = state.attending[place]
+        first = link == NOBODY or structure.actor_key[actor] < structure.actor_key[link]
+        if first and structure.forum_has[before, actor]:
+            link = actor
+    if link == NOBODY:
+        return False
+    state.hours_left[link] -= parameters.linking_hours
+    record.flow[HOURS_COORDINATION] += parameters.linking_hours
+    return True
+
+
+@compiled
+def notice_cover(structure, parameters, state, case):
+    """Those who could have decided and come for cover all the same are trusted a little less."""
+    if state.case_cover[case]:
+        return
+    state.case_cover[case] = True
+    for slot in range(N_SLOTS):
+        actor = state.case_actor[case, slot]
+        if actor == NOBODY or state.case_settled[case, slot] < TOGETHER:
+            continue
+        if structure.actor_mandate[actor] < state.case_size[case]:
+            continue
+        for others in range(N_SLOTS):
+            other = state.case_actor[case, others]
+            if others != slot and other != NOBODY and state.known[other, actor]:
+                state.trust[other, actor] = trust_after_seeking_cover(
+                    state.trust[other, actor], parameters.cover_mistrust
+                )

@@ -28,6 +28,7 @@ from simulation.columns import (
 )
 from simulation.compilation import compiled
 from simulation.observables import N_STOCKS, N_WEEKLY
+from simulation.rules.attention import attention_felt, reach_of_the_top
 from simulation.vocabulary import (
     CAMP_BOLIGORGANISATION,
     CAMP_HELHEDSPLAN,
@@ -42,7 +43,7 @@ def observation(structure, parameters, state, record, seed, week):
     """Fill the week's row: stocks as they stand, flows as they were counted."""
     row = record.weekly[week]
     _observe_ties(structure, parameters, state, row)
-    _observe_people(structure, state, row)
+    _observe_people(structure, parameters, state, row)
     _observe_goals(structure, state, row)
     _observe_relations(parameters, state, record, week, row)
     _observe_desks(structure, state, row)
@@ -97,7 +98,7 @@ def _observe_ties(structure, parameters, state, row):
 
 
 @compiled
-def _observe_people(structure, state, row):
+def _observe_people(structure, parameters, state, row):
     """Means over people in post; and what their leaders' attention is for each organisation."""
     staff, residents, knowledge, load, people = 0.0, 0.0, 0.0, 0.0, 0
     n_staff, n_residents, n_knowing = 0, 0, 0
@@ -119,31 +120,44 @@ def _observe_people(structure, state, row):
     row[OWNERSHIP_RESIDENTS] = share(residents, n_residents)
     row[KNOWLEDGE_OF_GOALS] = share(knowledge, n_knowing)
     row[OVERLOAD] = share(load, people)
-    row[LEADERSHIP_ATTENTION] = _attention_of_leaders(structure, state)
+    row[LEADERSHIP_ATTENTION] = _attention_of_leaders(structure, parameters, state)
 
 
 @compiled
-def _attention_of_leaders(structure, state):
-    """Mean over leaders of kommune and boligorganisationer; writes each organisation's own mean."""
+def _attention_of_leaders(structure, parameters, state):
+    """Mean over leaders of kommune and boligorganisationer; writes what each staff feels."""
     total, leaders = 0.0, 0
     for organisation in range(len(structure.organisation_key)):
-        mine, own = 0.0, 0
+        near, top, n_near, n_top = 0.0, 0.0, 0, 0
         first, end = structure.member_start[organisation], structure.member_start[organisation + 1]
         for place in range(first, end):
             actor = structure.member[place]
-            if structure.actor_leads[actor] and state.present[actor]:
-                mine += state.attention[actor]
-                own += 1
+            if not (structure.actor_leads[actor] and state.present[actor]):
+                continue
+            if structure.actor_level[actor] >= TACTICAL:
+                near += state.attention[actor]
+                n_near += 1
+            else:
+                top += state.attention[actor]
+                n_top += 1
         if structure.organisation_camp[organisation] <= CAMP_BOLIGORGANISATION:
-            total += mine
-            leaders += own
-        if own > 0:
-            state.organisation_attention[organisation] = mine / own
-        else:
-            state.organisation_attention[organisation] = structure.organisation_attention[
-                organisation
-            ]
+            total += near + top
+            leaders += n_near + n_top
+        _let_staff_feel(structure, parameters, state, organisation, near, n_near, top, n_top)
     return share(total, leaders)
+
+
+@compiled
+def _let_staff_feel(structure, parameters, state, organisation, near, n_near, top, n_top):
+    """Staff feel their nearest leaders, and some of what comes from the top."""
+    core = structure.organisation_attention[organisation]
+    nearest = near / n_near if n_near > 0 else core
+    highest = top / n_top if n_top > 0 else nearest
+    reach = reach_of_the_top(
+        structure.organisation_middle[organisation], parameters.attention_reach
+    )
+    state.top_attention[organisation] = highest
+    state.organisation_attention[organisation] = attention_felt(nearest, highest, reach)
 
 
 @compiled

@@ -2,6 +2,7 @@
 
 from simulation.columns import CONFLICTS, DOUBLE_HOURS, SETTLED_BY_PEOPLE
 from simulation.compilation import compiled
+from simulation.phases.mediation import body_for_conflict
 from simulation.randomness import draw
 from simulation.rules.acquaintance import acquaintance_that_counts
 from simulation.rules.boundaries import (
@@ -22,6 +23,7 @@ from simulation.vocabulary import (
     EVENT_CONFLICT_ESCALATED,
     EVENT_CONFLICT_SETTLED,
     EVENT_DOUBLE_WORK,
+    EXECUTING,
     N_SLOTS,
     NOBODY,
     WORKING,
@@ -125,7 +127,7 @@ def live_with_conflict(structure, parameters, state, record, seed, week, case):
         note(record, week, EVENT_CONFLICT_SETTLED, case, holder, partner, -1, 0.0)
         return
     waited = week - state.case_conflict[case, 1]
-    forum = structure.mediating_forum[home, there]
+    forum = body_for_conflict(structure, home, there, EXECUTING)
     in_queue = state.case_forum[case] != NOBODY
     if waited >= parameters.conflict_patience and forum != NOBODY and not in_queue:
         note(record, week, EVENT_CONFLICT_ESCALATED, case, holder, partner, forum, waited)

@@ -260,3 +260,5 @@ def _clear_case(state, case):
     state.case_advice[case] = 0.0
     state.case_place[case] = 0
     state.case_voice[case] = 0.0
+    state.case_from[case] = NOBODY
+    state.case_cover[case] = False

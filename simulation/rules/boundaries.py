@@ -39,3 +39,12 @@ def clarity_after_week(clarity, held_in_writing, kept):
     if clarity <= held_in_writing:
         return clarity
     return held_in_writing + kept * (clarity - held_in_writing)
+
+
+@compiled
+def agreement_in_force(written, names_resources, managers_took_part):
+    """An agreement regulates in reality when it names staff and their managers helped make it.
+
+    f = written · resources · managers     [SFI12 ch. 6; product form: assumption]
+    """
+    return written * names_resources * managers_took_part

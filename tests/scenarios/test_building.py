@@ -37,7 +37,7 @@ def test_arrays_have_the_documented_kinds_and_lengths(
         assert len(getattr(structure, f"{key}_key")) == len(getattr(scenario, collection))
     organisations = len(scenario.organisations)
     assert structure.route_start.shape == (organisations * 4 + 1,)
-    assert structure.mediating_forum.shape == (organisations, organisations)
+    assert structure.mediating_forum.shape == (len(LEVELS), organisations, organisations)
     assert structure.forum_start.shape == (len(scenario.fora) + 1,)
     assert structure.forum_start[-1] == len(structure.forum_member)
     assert structure.route_start[-1] == len(structure.route_stop)
@@ -119,7 +119,8 @@ def test_the_teaching_model_by_hand() -> None:
     assert structure.actor_coordinating[projektleder] == 0.5
     assert structure.forum_member.tolist() == [0, 1, 6, 7, 9, 10]
     assert structure.route_start.tolist() == [0, 0, 1, 2, 3, 3, 4, 5, 6, 6, 7, 8, 9]
-    assert structure.mediating_forum.tolist() == [[-1, 0, 0], [0, -1, 0], [0, 0, -1]]
+    tactical = structure.mediating_forum[LEVELS.index("tactical")]
+    assert tactical.tolist() == [[-1, 0, 0], [0, -1, 0], [0, 0, -1]]
     assert structure.trust_start.tolist() == [
         [0.65 if i == j else 0.45 for j in range(3)] for i in range(3)
     ]
@@ -131,15 +132,18 @@ def test_the_nearest_body_with_people_from_both_mediates() -> None:
     structure = scenarios.build(scenario)
     organisations, fora = list(scenario.organisations), list(scenario.fora)
 
-    def between(one: str, other: str) -> str | None:
-        k = structure.mediating_forum[organisations.index(one), organisations.index(other)]
+    def between(level: str, one: str, other: str) -> str | None:
+        table = structure.mediating_forum[LEVELS.index(level)]
+        k = table[organisations.index(one), organisations.index(other)]
         return None if k < 0 else fora[k]
 
-    assert between("skole", "sekretariat") == "driftsgruppe"
-    assert between("engbo", "kultur_fritid") == "styregruppe"
-    assert between("frivillige", "skole") is None
-    assert between("engbo", "borgmesterforvaltning") == "styregruppe"
-    assert np.array_equal(structure.mediating_forum, structure.mediating_forum.T)
+    assert between("executing", "skole", "sekretariat") == "driftsgruppe"
+    assert between("tactical", "skole", "sekretariat") == "styregruppe"
+    assert between("executing", "engbo", "kultur_fritid") is None
+    assert between("tactical", "engbo", "kultur_fritid") == "styregruppe"
+    assert between("strategic", "engbo", "boern_unge") == "bestyrelse"
+    assert all(between(level, "frivillige", "skole") is None for level in LEVELS)
+    assert np.array_equal(structure.mediating_forum, structure.mediating_forum.transpose(0, 2, 1))
 
 
 def test_specific_relations_beat_general_ones() -> None:

@@ -28,6 +28,7 @@ def lively_world() -> Structure:
         person.mandate_clarity = 0.7
     monthly, quarterly = world.bodies
     monthly.format, monthly.clarity, monthly.capacity = 1, 0.5, 2
+    quarterly.premeeting, world.data = 2, 0.5
     quarterly.format, quarterly.right, quarterly.of_plan = 2, CONSENT, False
     return world.build()
 

@@ -46,6 +46,8 @@ SHARES = (
     "acceptance",
     "say",
 )
+# Members of the state that mechanisms of bodies add
+SHARES += ("top_attention", "meeting_prepared", "meeting_data")
 CASE_SHARES = ("case_difficulty", "case_voice")
 NOT_NEGATIVE = (
     "expected_wait",
@@ -55,6 +57,7 @@ NOT_NEGATIVE = (
     "relation_steps",
     "organisation_methods",
     "queue_length",
+    "meeting_hours",
     "generation",
 )
 CASE_NOT_NEGATIVE = ("case_hours", "case_need", "case_apart", "case_joint", "case_double")

@@ -105,6 +105,7 @@ def certain(**changes: float) -> Parameters:
         "talk_across_table": 0.5,
         "detail_steering": 0.0,
         "delegation_confidence": 1.1,
+        "attendance_meetings_price": NEVER,
     }
     return Parameters(**(values | changes))
 

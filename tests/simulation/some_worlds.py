@@ -68,6 +68,8 @@ def some_bodies(draw: st.DrawFn, people: int) -> list[Body]:
                 mandate=float(draw(st.integers(0, 3))),
                 clarity=draw(SHARE),
                 of_plan=draw(st.booleans()),
+                level=draw(st.integers(0, 3)),
+                premeeting=draw(st.sampled_from([0, 0, 1])) if period > 1 else 0,
             )
         )
     return bodies
@@ -94,6 +96,7 @@ def some_worlds(draw: st.DrawFn) -> World:
         formal=draw(SHARE),
         control=draw(SHARE),
         urgency=draw(st.sampled_from([1.0, 8.0, 1000.0])),
+        data=draw(SHARE),
     )
 
 

@@ -12,6 +12,7 @@ from scipy import stats
 
 from simulation.columns import DECIDED, OVERTAKEN_CASES, REFUSED
 from simulation.summary import restricted_mean_wait
+from simulation.vocabulary import ADVISE
 from tests.simulation.limits import LIMIT, grouped_mean, mean_of_runs, share_error
 from tests.simulation.queueing import WAITING, bodies_that_pass_on, certain, chain, send_all
 from tests.simulation.worlds import Body
@@ -140,6 +141,47 @@ def test_mean_wait_is_the_area_under_kaplan_and_meiers_curve() -> None:
     assert restricted_mean_wait(waits, 1, 3) == pytest.approx(2 * 1.0 + 2 * 0.5)
     assert restricted_mean_wait(waits, 2, 2) == pytest.approx(4.0)
     assert np.isnan(restricted_mean_wait(waits, 3, 3))
+
+
+@pytest.mark.parametrize(("period", "weeks_before"), [(MONTHLY, 1), (MONTHLY, 3), (QUARTERLY, 2)])
+def test_pre_meetings_just_before_the_meeting_add_their_lead(
+    period: int, weeks_before: int
+) -> None:
+    # A matter must be in the week before the pre-meeting: it waits k + 1, ..., k + T weeks.
+    bodies = [Body("body", [0], period=period, premeeting=weeks_before)]
+    outcome = send_all(chain(bodies, case_rate=2.0), certain(), weeks=period * 400)
+    counted = outcome.asked < period * 390
+
+    assert outcome.waited[counted].min() == weeks_before + 1
+    assert outcome.waited[counted].max() == weeks_before + period
+    mean, error = grouped_mean(outcome.waited[counted], outcome.asked[counted])
+    assert abs(mean - ((period + 1) / 2 + weeks_before)) < LIMIT * error
+
+
+def test_mandate_from_home_spares_deferrals() -> None:
+    # Everyone meets beforehand: approval 1/2 becomes 1/2 + g / 2, and each deferral adds T.
+    parameters = certain(agreement_base=0.5, refusal_share=0.0, premeeting_gain=0.5)
+    bodies = [Body("body", [0], period=MONTHLY, premeeting=1)]
+    outcome = send_all(chain(bodies, case_rate=2.0), parameters, weeks=MONTHLY * 800)
+    counted = outcome.asked < MONTHLY * 700
+
+    mean, error = grouped_mean(outcome.waited[counted], outcome.asked[counted])
+    assert abs(mean - (2.5 + 1 + MONTHLY * (1 / 0.75 - 1))) < LIMIT * error
+
+
+def test_advice_is_given_once_and_moves_the_approval_that_follows() -> None:
+    # Advice is for or against with chance 1/2; then 1/2 + w a / 2 or 1/2 + w a / 2 downwards.
+    parameters = certain(agreement_base=0.5, refusal_share=1.0, advice_weight=0.8)
+    bodies = bodies_that_pass_on([WEEKLY, WEEKLY])
+    bodies[0].right = ADVISE
+    outcome = send_all(chain(bodies, case_rate=30.0), parameters, weeks=400)
+    answered = outcome.waited != WAITING
+
+    assert set(outcome.waited[answered]) == {2}
+    advised_for = outcome.state.case_advice[: len(answered)][answered] > 0
+    for favourable, true in ((True, 0.5 + 0.4 * 0.5), (False, 0.5 * 0.6)):
+        group = outcome.approved[answered][advised_for == favourable]
+        assert abs(group.mean() - true) < LIMIT * share_error(true, len(group))
 
 
 # --- room on the agenda ---

@@ -220,7 +220,8 @@ def test_the_order_in_which_bodies_are_listed_changes_nothing() -> None:
     )
     first = world.build()
     second = turned.build()
-    mediating = np.full_like(first.mediating_forum, 1)  # the same body, which now is listed last
+    mediating = first.mediating_forum.copy()
+    mediating[mediating >= 0] = 1  # the same body, which now is listed last
     second = second._replace(mediating_forum=mediating)
     one, two = (run_one(structure, Parameters(), 1, weeks=104) for structure in (first, second))
 

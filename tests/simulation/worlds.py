@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from simulation.randomness import stable_id
-from simulation.structure import Structure, order_of_fora
+from simulation.structure import Structure, middle_managers_take_part, order_of_fora, seats
 from simulation.vocabulary import DECIDE, N_SIZES, N_THEMES
 
 
@@ -46,6 +46,8 @@ class Body:
     clarity: float = 1.0
     of_plan: bool = True
     level: int = 2
+    premeeting: int = 0
+    premeeting_hours: float = 1.0
 
 
 @dataclass
@@ -66,10 +68,18 @@ class World:
     control: float = 0.5
     urgency: float = 1000.0
     goals: np.ndarray | None = None
+    data: float = 0.0
+
+    def _mediating(self, organisations):
+        """The first body of each level, whoever sits there."""
+        table = np.full((4, organisations, organisations), -1, dtype=np.int64)
+        for place in reversed(range(len(self.bodies))):
+            table[self.bodies[place].level] = place
+        return table
 
     def build(self) -> Structure:
         """The arrays."""
-        o, a, f = len(self.organisations), len(self.people), len(self.bodies)
+        o, a = len(self.organisations), len(self.people)
         people, bodies = self.people, self.bodies
         by_home = [[i for i, p in enumerate(people) if p.organisation == k] for k in range(o)]
         members = [list(b.members) for b in bodies]
@@ -89,6 +99,16 @@ class World:
         def pair(value):
             return np.full((o, o), value, dtype=np.float64)
 
+        homes = column((p.organisation for p in people), np.int64)
+        seated = column((i for body in members for i in body), np.int64)
+        has, covers = seats(starts(members), seated, homes, o)
+        middle = middle_managers_take_part(
+            has,
+            column((b.of_plan for b in bodies), np.bool_),
+            homes,
+            column((p.level for p in people), np.int64),
+            o,
+        )
         return Structure(
             area_key=column([stable_id("area")], np.int64),
             area_case_rate=column([self.case_rate]),
@@ -141,8 +161,14 @@ class World:
             forum_mandate_clarity=column(b.clarity for b in bodies),
             forum_of_plan=column((b.of_plan for b in bodies), np.bool_),
             forum_start=starts(members),
-            forum_member=column((i for body in members for i in body), np.int64),
-            mediating_forum=np.full((o, o), 0 if f else -1, dtype=np.int64),
+            forum_member=seated,
+            mediating_forum=self._mediating(o),
+            forum_premeeting=column((b.premeeting for b in bodies), np.int64),
+            forum_premeeting_hours=column(b.premeeting_hours for b in bodies),
+            forum_has=has,
+            forum_covers=covers,
+            organisation_middle=middle,
+            organisation_data=np.full(o, self.data),
             route_start=np.array(route_start, dtype=np.int64),
             route_stop=np.array(route_stop, dtype=np.int64),
         )

@@ -1,0 +1,58 @@
+"""What talking at a meeting does: people get to know each other, dare to be open, and agree."""
+
+from simulation.compilation import compiled
+from simulation.randomness import draw
+from simulation.rules.acquaintance import share_of_acquaintance_won
+from simulation.rules.goals import view_after_meeting, weight_of_others
+from simulation.rules.trust import chance_of_going_first, trust_after_openness
+from simulation.ties import talk
+from simulation.vocabulary import DRAW_OPENNESS, N_THEMES
+
+
+@compiled
+def talk_with_each_other(structure, parameters, state, seed, moment, present, talk_hours):
+    """Everyone present gets to know everyone a little, and some dare to go first.
+
+    Of two people the one with the lower stable id has the first chance, so that the order in which
+    members are listed decides nothing. ``moment`` keys the draws of this meeting.
+    """
+    share_won = share_of_acquaintance_won(talk_hours, parameters.acquaintance_hours)
+    for place in range(present):
+        i = state.attending[place]
+        for later in range(place + 1, present):
+            j = state.attending[later]
+            talk(structure, parameters, state, seed, i, j, share_won)
+            one, two = i, j
+            if structure.actor_key[i] > structure.actor_key[j]:
+                one, two = j, i
+            _go_first(structure, parameters, state, seed, moment, one, two, talk_hours)
+            _go_first(structure, parameters, state, seed, moment, two, one, talk_hours)
+
+
+@compiled
+def _go_first(structure, parameters, state, seed, moment, i, j, talk_hours):
+    """``i`` may be open about a weakness; ``j`` may return it."""
+    trust, back = state.trust[i, j], state.trust[j, i]
+    chance = chance_of_going_first(talk_hours, trust, parameters.openness_per_hour)
+    key_i, key_j = structure.actor_key[i], structure.actor_key[j]
+    if chance <= 0.0 or draw(seed, DRAW_OPENNESS, moment, key_i, key_j) >= chance:
+        return
+    returned = draw(seed, DRAW_OPENNESS, moment + 1, key_i, key_j) < back
+    gain, loss = parameters.openness_gain, parameters.openness_loss
+    state.trust[i, j] = trust_after_openness(trust, returned, gain, loss)
+    if returned:
+        state.trust[j, i] = trust_after_openness(back, True, gain, loss)
+
+
+@compiled
+def share_goals(parameters, state, present, hours_of_talk):
+    """Everyone moves towards the mean view of those present (DeGroot)."""
+    weight = weight_of_others(parameters.goal_learning, hours_of_talk)
+    for theme in range(N_THEMES):
+        total = 0.0
+        for place in range(present):
+            total += state.goals[state.attending[place], theme]
+        mean = total / present
+        for place in range(present):
+            actor = state.attending[place]
+            state.goals[actor, theme] = view_after_meeting(state.goals[actor, theme], mean, weight)
