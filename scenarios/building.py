@@ -22,6 +22,7 @@ from simulation.structure import (
     seats,
 )
 from simulation.vocabulary import (
+    ACUTE_WAVE,
     ADVISE,
     CAMPS,
     FORMATS,
@@ -30,6 +31,7 @@ from simulation.vocabulary import (
     ORGANISATION_KINDS,
     RIGHTS,
     ROLES,
+    SHOCKS,
     SIZES,
     THEMES,
 )
@@ -65,7 +67,7 @@ def build(scenario: Scenario) -> Structure:
     final = turned(scenario)
     structure = Structure(
         **_areas(final), **_organisations(final), **_relations(final), **_actors(final),
-        **_fora(final), **_routes(final), **_ties_of_bodies(final),
+        **_fora(final), **_routes(final), **_ties_of_bodies(final), **_events(final),
     )  # fmt: skip
     return structure_without(structure, final.switched_off())
 
@@ -244,6 +246,28 @@ def mediating_fora(scenario: Scenario) -> Ints:
         table[LEVELS.index(fora[k].level)][np.ix_(present, present)] = k
     table[:, range(len(place)), range(len(place))] = NOBODY
     return table
+
+
+def _events(scenario: Scenario) -> dict[str, Any]:
+    events, areas = scenario.events.values(), list(scenario.areas)
+    hits = np.zeros((len(events), len(scenario.organisations)), dtype=np.bool_)
+    for row, event in enumerate(events):
+        for column, (key, one) in enumerate(scenario.organisations.items()):
+            hits[row, column] = not {key, one.camp, EVERYONE}.isdisjoint(event.concerns)
+    return {
+        "shock_key": _ints(stable_id(key) for key in scenario.events),
+        "shock_kind": _ints(SHOCKS.index(event.kind) for event in events),
+        "shock_week": _ints(NOBODY if event.week is None else event.week for event in events),
+        "shock_rate": _floats(event.yearly_chance for event in events),
+        "shock_weeks": _ints(event.weeks for event in events),
+        "shock_size": _floats(
+            event.factor if event.kind == SHOCKS[ACUTE_WAVE] else event.share for event in events
+        ),
+        "shock_area": _ints(
+            NOBODY if event.area is None else areas.index(event.area) for event in events
+        ),
+        "shock_hits": hits,
+    }
 
 
 def _routes(scenario: Scenario) -> dict[str, Any]:

@@ -48,6 +48,7 @@ def check_references(scenario: Scenario, places: Places) -> None:
     _check_fora(scenario, places)
     _check_routes(scenario, places)
     _check_relations(scenario, places)
+    _check_events(scenario, places)
     _check_sources(scenario, places)
     if scenario.near_body is not None:
         _must_be_known("forum", scenario.near_body, scenario.fora, places, "near_body")
@@ -159,6 +160,27 @@ def _check_relations(scenario: Scenario, places: Places) -> None:
         for side in relation.between or ():
             known = [*scenario.organisations, *CAMPS]
             _must_be_known("organisation or camp", side, known, places, *path)
+
+
+PERIODIC = ("election", "new_period")  # have a rhythm of their own
+
+
+def _check_events(scenario: Scenario, places: Places) -> None:
+    for key, event in scenario.events.items():
+        for concerned in event.concerns:
+            allowed = [*scenario.organisations, *CAMPS, EVERYONE]
+            path = ("events", key, "concerns")
+            _must_be_known("organisation or camp", concerned, allowed, places, *path)
+        if event.area is not None:
+            _must_be_known("area", event.area, scenario.areas, places, "events", key, "area")
+        timed = (event.week is not None) + (event.yearly_chance > 0.0)
+        if timed > 1 or (timed == 0 and event.kind not in PERIODIC):
+            raise explain(
+                "needs either a week or a yearly chance" if timed == 0 else "has two times",
+                place=places.at("events", key),
+                field=f"events.{key}",
+                allowed="`week` or `yearly_chance`, one of the two",
+            )
 
 
 def _check_sources(scenario: Scenario, places: Places) -> None:

@@ -17,13 +17,16 @@ from simulation.vocabulary import (
     ORGANISATION_KINDS,
     RIGHTS,
     ROLES,
+    SHOCKS,
     SIZES,
     THEMES,
 )
 
 HOME = "home"  # in a route: the home body of the organisation that the matter comes from
 EVERYONE = "*"
-COLLECTIONS = ("areas", "organisations", "roles", "actors", "fora", "routes", "relations")
+COLLECTIONS = (
+    "areas", "organisations", "roles", "actors", "fora", "routes", "relations", "events",
+)  # fmt: skip
 
 
 def one_of(names: tuple[str, ...]) -> tuple[Any, Any]:
@@ -247,6 +250,32 @@ class RelationValues(Sourced):
     between: Ids | None = Field(default=None, description="two organisations or camps")
 
 
+class OutsideEvent(Sourced):
+    """Something that happens from outside, at the same time in every organisation model."""
+
+    name: Text
+    kind: Annotated[str, *one_of(SHOCKS)]
+    week: int | None = Field(
+        default=None, ge=0, le=2079, description="begins, week; drawn from the seed if left out"
+    )
+    yearly_chance: Share = Field(
+        default=0.0, description="chance to begin within a year where no week is given, share"
+    )
+    weeks: int = Field(default=26, ge=1, le=207, description="lasts, weeks")
+    share: Share = Field(
+        default=0.2,
+        description="of hours cut, councillors replaced, attendance demanded, or (new_period) "
+        "chance a year that the plan's staff leave before it, share",
+    )
+    factor: float = Field(
+        default=2.0, ge=1.0, le=5.0, description="acute_wave: times the ordinary number of cases"
+    )
+    area: Id | None = Field(default=None, description="acute_wave: only this area")
+    concerns: Ids = Field(
+        default=(EVERYONE,), description="organisations or camps it concerns, * for all"
+    )
+
+
 class Person(NamedTuple):
     """An actor with the values of the role filled in."""
 
@@ -278,6 +307,7 @@ class Scenario(Part):
     fora: dict[Id, Forum]
     routes: dict[Id, Route] = {}
     relations: dict[Id, RelationValues]
+    events: dict[Id, OutsideEvent] = Field(default={}, description="outside events")
     near_body: Id | None = Field(default=None, description="the body nearest the work")
     parameters: dict[str, float] = Field(default={}, description="overrides of model parameters")
     levers: dict[str, float | None] = Field(default={}, description="what is turned from here")

@@ -59,6 +59,7 @@ PARAMETERS_OFF: Final[Mapping[str, Mapping[str, float]]] = {
     "detail_steering": {"detail_steering": 0.0, "delegation_confidence": 1.1},
 }  # fmt: skip
 
+SHOCK_FIELDS: Final = tuple(name for name in Structure._fields if name.startswith("shock_"))
 MECHANISMS: Final = tuple(PARAMETERS_OFF)
 
 NULL_MODEL_MAY_DIFFER: Final = (
@@ -130,7 +131,8 @@ def _structure_off(structure: Structure, mechanism: str) -> dict[str, Any]:
     if mechanism == "shared_data":
         return {"organisation_data": zero(structure.organisation_data)}
     if mechanism == "outside_events":
-        return {"actor_turnover": zero(structure.actor_turnover)}
+        none = {name: getattr(structure, name)[:0] for name in SHOCK_FIELDS}
+        return {"actor_turnover": zero(structure.actor_turnover), **none}
     return {}
 
 

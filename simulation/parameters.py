@@ -328,6 +328,20 @@ class Parameters(NamedTuple):
     helper_chance_added: Annotated[float, About(
         "added chance when the problem is fully complex", "probability", 0.0, 1.0,
         "CFBU15 ch. 1 for the direction; size is an assumption")] = 0.5
+    wave_hours: Annotated[float, About(
+        "share of the hours that an acute wave draws away from the plan", "share", 0.0, 0.9)] = 0.1
+    wave_attention: Annotated[float, About(
+        "share of missing attention that an acute wave wins from leaders", "share",
+        0.0, 1.0)] = 0.2
+    imposed_hurts: Annotated[float, About(
+        "share of ownership lost when a funder forces organisations together", "share",
+        0.0, 1.0)] = 0.1
+    period_renewal: Annotated[float, About(
+        "how far a new plan period opens goals and knowledge of them again", "share",
+        0.0, 1.0)] = 0.5
+    insecure_weeks: Annotated[float, About(
+        "weeks before a plan period ends in which its staff look elsewhere", "weeks",
+        1.0, 104.0)] = 26.0
     vacancy_weeks: Annotated[float, About(
         "weeks a post stands empty", "weeks", 0.0, 52.0)] = 8.0
     first_ownership: Annotated[float, About(

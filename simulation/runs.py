@@ -15,6 +15,7 @@ from simulation.start import count_cases, set_out
 from simulation.state import MAX_WAIT, Record, State, new_record, new_state
 from simulation.structure import Structure
 from simulation.summary import close_books, summarise
+from simulation.timing import count_wave_cases
 from simulation.vocabulary import N_SIZES, N_STEPS
 
 if TYPE_CHECKING:
@@ -58,7 +59,19 @@ def prepare(
         raise ValueError("at least one seed is needed")
     rates, keys = structure.area_case_rate, structure.area_key
     cases = max(count_cases(rates, keys, int(seed), weeks) for seed in seeds)
+    if len(structure.shock_key) > 0:
+        cases += max(_cases_of_waves(structure, int(seed), weeks) for seed in seeds)
     return new_state(structure, max(1, cases)), new_record(structure, weeks, N_WEEKLY, events)
+
+
+def _cases_of_waves(structure: Structure, seed: int, weeks: int) -> int:
+    return int(
+        count_wave_cases(
+            structure.area_case_rate, structure.area_key, structure.shock_kind,
+            structure.shock_week, structure.shock_rate, structure.shock_weeks,
+            structure.shock_size, structure.shock_area, structure.shock_key, seed, weeks,
+        )
+    )  # fmt: skip
 
 
 def run_one(

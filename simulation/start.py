@@ -62,6 +62,9 @@ def _clear_lists(state):
     state.queue_tail[:] = NOBODY
     state.queue_length[:] = 0
     state.prepared[:] = False
+    state.shock_on[:] = False
+    state.hours_factor[:] = 1.0
+    state.attendance_floor[:] = 0.0
     state.meeting_hours[:] = 0.0
 
 

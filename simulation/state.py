@@ -105,6 +105,9 @@ class State(NamedTuple):
     prepared: Flags  # (M,) membership: came to the latest pre-meeting
     meeting_hours: Floats  # (A,) meeting hours a week lately
     top_attention: Floats  # (O,) mean attention of leaders at political and strategic level, 0..1
+    shock_on: Flags  # (S,) the outside event is under way
+    hours_factor: Floats  # (O,) share of the hours that outside events leave
+    attendance_floor: Floats  # (O,) chance to attend bodies of the plan that is forced, 0..1
     ladder: Floats  # (R,) smoothed place of residents in decisions, 0..4
     # Scratch
     helper_time: Floats  # (3,) when the helpers of the newest case came forward
@@ -141,7 +144,7 @@ def new_state(structure: Structure, cases: int) -> State:
     sizes = {
         "A": actors, "O": organisations, "R": areas, "F": fora, "C": cases, "S": N_SLOTS,
         "T": N_THEMES, "K": N_STEPS, "P": pairs, "Q": relations, "1": 1, "2": 2, "3": N_SLOTS - 1,
-        "M": len(structure.forum_member),
+        "M": len(structure.forum_member), "E": len(structure.shock_key),
     }  # fmt: skip
     arrays: dict[str, npt.NDArray[Any]] = {}
     for name, (shape, kind) in STATE_SHAPES.items():
@@ -190,7 +193,8 @@ def _shapes() -> dict[str, tuple[str, type]]:
         finished_now C i, finished_count 1 i,
         case_advice C f, case_place C i, case_voice C f, ladder R f,
         case_from C i, case_cover C b, prepared M b, meeting_hours A f, top_attention O f,
-        meeting_prepared 1 f, meeting_data 1 f
+        meeting_prepared 1 f, meeting_data 1 f,
+        shock_on E b, hours_factor O f, attendance_floor O f
     """
     rows = (row.split() for row in table.replace("\n", " ").split(","))
     return {name: (shape, kinds[kind]) for name, shape, kind in rows}

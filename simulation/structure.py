@@ -88,6 +88,15 @@ class Structure(NamedTuple):
     forum_covers: Flags  # (F, O) the organisation has a member there
     organisation_middle: Floats  # (O,) do its middle managers take part in bodies of the plan, 0..1
     organisation_data: Floats  # (O,) how far it shares data with others, 0..1
+    # Outside events, S of them
+    shock_key: Ints  # (S,) stable id
+    shock_kind: Ints  # (S,) index in SHOCKS
+    shock_week: Ints  # (S,) week it begins, -1 drawn
+    shock_rate: Floats  # (S,) chance to begin within a year where no week is given, 0..1
+    shock_weeks: Ints  # (S,) how long it lasts, weeks
+    shock_size: Floats  # (S,) share it takes or moves, 0..1; for an acute wave factor on cases
+    shock_area: Ints  # (S,) area of an acute wave, -1 all
+    shock_hits: Flags  # (S, O) organisations it concerns
 
 
 def seats(

@@ -53,6 +53,8 @@ ROLES: Final = (
     "partner_staff",
 )
 
+COUNCILLOR: Final = 0
+
 FORMATS: Final = ("conventional", "dialogic", "informal")
 CONVENTIONAL: Final = 0
 DIALOGIC: Final = 1
@@ -122,6 +124,15 @@ METHOD_LOST: Final = 3
 
 NOBODY: Final = -1
 
+# Kinds of outside event a scenario may hold.
+SHOCKS: Final = ("budget_cut", "election", "acute_wave", "new_period", "funder_demand")
+BUDGET_CUT: Final = 0
+ELECTION: Final = 1
+ACUTE_WAVE: Final = 2
+NEW_PERIOD: Final = 3
+FUNDER_DEMAND: Final = 4
+WEEKS_OF_PERIOD: Final = 208  # between elections, and between plan periods
+
 EVENTS: Final = (
     "case_arose",
     "case_taken_up",
@@ -152,6 +163,7 @@ EVENTS: Final = (
     "person_arrived",
     "advised",
     "not_followed",
+    "outside_event",
 )
 (
     EVENT_CASE_AROSE,
@@ -183,7 +195,8 @@ EVENTS: Final = (
     EVENT_PERSON_ARRIVED,
     EVENT_ADVISED,
     EVENT_NOT_FOLLOWED,
-) = range(29)
+    EVENT_OUTSIDE,
+) = range(30)
 
 # What a draw is for. Every draw is keyed by seed, purpose, week and the stable ids of those it
 # concerns (randomness.py); a purpose belongs to one phase, so the phase needs no key of its own.
@@ -222,4 +235,8 @@ EVENTS: Final = (
     DRAW_CALENDAR,
     DRAW_PREMEETING,
     DRAW_FOLLOWING,
-) = range(34)
+    DRAW_SHOCK,
+    DRAW_WAVE,
+    DRAW_ELECTION,
+    DRAW_INSECURITY,
+) = range(38)

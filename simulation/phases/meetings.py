@@ -84,7 +84,7 @@ def _gather(structure, parameters, state, record, seed, week, forum):
         actor = structure.forum_member[place]
         if not state.present[actor]:
             continue
-        chance = chance_of_coming(structure, parameters, state, actor)
+        chance = chance_of_coming(structure, parameters, state, forum, actor)
         who, whom = structure.actor_key[actor], structure.forum_key[forum]
         if draw(seed, DRAW_ATTENDANCE, week, who, whom) >= chance:
             continue

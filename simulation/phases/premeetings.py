@@ -6,13 +6,14 @@ from simulation.phases.talking import share_goals, talk_with_each_other
 from simulation.randomness import draw
 from simulation.rules.linking import chance_after_meetings
 from simulation.rules.meetings import chance_of_attending, talk_hours_per_pair
+from simulation.rules.shocks import chance_under_demand
 from simulation.vocabulary import CAMPS, CONVENTIONAL, DRAW_PREMEETING
 
 N_CAMPS = len(CAMPS)
 
 
 @compiled
-def chance_of_coming(structure, parameters, state, actor):
+def chance_of_coming(structure, parameters, state, forum, actor):
     """Chance that a member comes to a meeting, ordinary or beforehand."""
     chance = chance_of_attending(
         state.ownership[actor],
@@ -23,12 +24,16 @@ def chance_of_coming(structure, parameters, state, actor):
         parameters.attendance_from_attention,
         parameters.attendance_load_price,
     )
-    return chance_after_meetings(
+    chance = chance_after_meetings(
         chance,
         state.meeting_hours[actor],
         structure.actor_hours[actor],
         parameters.attendance_meetings_price,
     )
+    if structure.forum_of_plan[forum]:
+        home = structure.actor_organisation[actor]
+        chance = chance_under_demand(chance, state.attendance_floor[home])
+    return chance
 
 
 @compiled
@@ -64,7 +69,7 @@ def _gather_camp(structure, parameters, state, record, seed, week, forum, camp):
         state.prepared[place] = False
         if not state.present[actor]:
             continue
-        chance = chance_of_coming(structure, parameters, state, actor)
+        chance = chance_of_coming(structure, parameters, state, forum, actor)
         who, whom = structure.actor_key[actor], structure.forum_key[forum]
         if draw(seed, DRAW_PREMEETING, week, who, whom) >= chance:
             continue

@@ -5,18 +5,23 @@ Who leaves and which cases arise depend on the seed and on stable ids alone, so 
 in every model.
 """
 
-from simulation.columns import CASES_ARISEN, DEPARTURES
+from simulation.columns import CASES_ARISEN
 from simulation.compilation import compiled
+from simulation.phases.shocks import let_events_happen
+from simulation.posts import leave_post
 from simulation.randomness import draw
 from simulation.rules.attention import hours_freed
 from simulation.rules.outside import (
+    MOST_CASES_A_WEEK,
     cases_this_week,
     chance_of_helper,
     race_time,
 )
 from simulation.start import place_newcomer
 from simulation.ties import first_trust_of
+from simulation.timing import cases_of_wave
 from simulation.vocabulary import (
+    ACUTE_WAVE,
     DRAW_CASE_COUNT,
     DRAW_CASE_DIFFICULTY,
     DRAW_CASE_HELPER_COUNT,
@@ -28,7 +33,6 @@ from simulation.vocabulary import (
     DRAW_CASE_URGENCY,
     EVENT_CASE_AROSE,
     EVENT_PERSON_ARRIVED,
-    EVENT_PERSON_LEFT,
     N_SIZES,
     N_SLOTS,
     N_THEMES,
@@ -44,6 +48,8 @@ NEVER = 1e300  # later than any time a race can give
 @compiled
 def world(structure, parameters, state, record, seed, week):
     """Let people leave and arrive, hand out the week's hours, and let cases arise."""
+    if len(structure.shock_key) > 0:
+        let_events_happen(structure, parameters, state, record, seed, week)
     _leave_or_arrive(structure, parameters, state, record, seed, week)
     for actor in range(len(structure.actor_key)):
         if not state.present[actor] and state.left_week[actor] == week:
@@ -51,8 +57,28 @@ def world(structure, parameters, state, record, seed, week):
     _hand_out_hours(structure, parameters, state)
     for area in range(len(structure.area_key)):
         uniform = draw(seed, DRAW_CASE_COUNT, week, structure.area_key[area], 0)
-        for index in range(cases_this_week(structure.area_case_rate[area], uniform)):
+        count = cases_this_week(structure.area_case_rate[area], uniform)
+        if len(structure.shock_key) > 0:
+            count = min(
+                MOST_CASES_A_WEEK, count + _cases_of_waves(structure, state, seed, week, area)
+            )
+        for index in range(count):
             _let_case_arise(structure, parameters, state, record, seed, week, area, index)
+
+
+@compiled
+def _cases_of_waves(structure, state, seed, week, area):
+    """Cases of acute waves come after the ordinary ones, which stay the same."""
+    extra = 0
+    for shock in range(len(structure.shock_key)):
+        where = structure.shock_area[shock]
+        kind = structure.shock_kind[shock]
+        if state.shock_on[shock] and kind == ACUTE_WAVE and (where == area or where < 0):
+            extra += cases_of_wave(
+                structure.area_case_rate[area], structure.shock_size[shock],
+                structure.area_key[area], structure.shock_key[shock], seed, week,
+            )  # fmt: skip
+    return extra
 
 
 @compiled
@@ -61,13 +87,14 @@ def _hand_out_hours(structure, parameters, state):
     present, available, left = state.present, state.hours_available, state.hours_left
     ordinary, leads = structure.actor_hours, structure.actor_leads
     home, attention = structure.actor_organisation, state.organisation_attention
-    frees = parameters.attention_frees
+    frees, factor = parameters.attention_frees, state.hours_factor
     for actor in range(len(present)):
         hours = 0.0
         if present[actor]:
             hours = ordinary[actor]
             if not leads[actor]:
                 hours = hours_freed(hours, attention[home[actor]], frees)
+            hours *= factor[home[actor]]
         available[actor] = hours
         left[actor] = hours + min(0.0, left[actor])
 
@@ -81,7 +108,7 @@ def _leave_or_arrive(structure, parameters, state, record, seed, week):
             if week >= returning[actor]:
                 _arrive(structure, parameters, state, record, seed, week, actor)
         elif week >= leaving[actor]:
-            _leave(parameters, state, record, week, actor)
+            leave_post(state, record, week, actor, int(parameters.vacancy_weeks))
 
 
 @compiled
@@ -89,17 +116,6 @@ def _arrive(structure, parameters, state, record, seed, week, actor):
     state.present[actor] = True
     place_newcomer(structure, parameters, state, seed, actor, week + 1)
     note(record, week, EVENT_PERSON_ARRIVED, -1, actor, -1, -1, 0.0)
-
-
-@compiled
-def _leave(parameters, state, record, week, actor):
-    state.present[actor] = False
-    state.left_week[actor] = week
-    state.return_week[actor] = week + max(1, int(parameters.vacancy_weeks))
-    state.generation[actor] += 1
-    state.hours_left[actor] = 0.0  # a debt of hours goes with the person
-    record.flow[DEPARTURES] += 1
-    note(record, week, EVENT_PERSON_LEFT, -1, actor, -1, -1, 0.0)
 
 
 @compiled

@@ -13,8 +13,8 @@ from simulation.parameters import Parameters, parameter_catalogue
 from simulation.runs import Run, run_one
 from simulation.state import Record, State
 from simulation.structure import Structure
-from simulation.vocabulary import CONSENT
-from tests.simulation.worlds import ordinary_world
+from simulation.vocabulary import CONSENT, SHOCKS
+from tests.simulation.worlds import Shock, ordinary_world
 
 
 def lively_world() -> Structure:
@@ -28,6 +28,11 @@ def lively_world() -> Structure:
         person.mandate_clarity = 0.7
     monthly, quarterly = world.bodies
     monthly.format, monthly.clarity, monthly.capacity = 1, 0.5, 2
+    world.shocks = [
+        Shock(f"shock_{kind}", kind, rate=0.8, weeks=4, size=1.5 if kind == 2 else 0.3)
+        for kind in range(len(SHOCKS))
+    ]
+    world.shocks[3].week = 40
     quarterly.premeeting, world.data = 2, 0.5
     quarterly.format, quarterly.right, quarterly.of_plan = 2, CONSENT, False
     return world.build()

@@ -47,7 +47,7 @@ SHARES = (
     "say",
 )
 # Members of the state that mechanisms of bodies add
-SHARES += ("top_attention", "meeting_prepared", "meeting_data")
+SHARES += ("top_attention", "meeting_prepared", "meeting_data", "hours_factor", "attendance_floor")
 CASE_SHARES = ("case_difficulty", "case_voice")
 NOT_NEGATIVE = (
     "expected_wait",

@@ -6,7 +6,7 @@ import numpy as np
 
 from simulation.randomness import stable_id
 from simulation.structure import Structure, middle_managers_take_part, order_of_fora, seats
-from simulation.vocabulary import DECIDE, N_SIZES, N_THEMES
+from simulation.vocabulary import BUDGET_CUT, DECIDE, N_SIZES, N_THEMES
 
 
 @dataclass
@@ -51,6 +51,20 @@ class Body:
 
 
 @dataclass
+class Shock:
+    """One outside event; the defaults are a budget cut that concerns everyone."""
+
+    name: str
+    kind: int = BUDGET_CUT
+    week: int = -1
+    rate: float = 0.0
+    weeks: int = 26
+    size: float = 0.2
+    area: int = -1
+    hits: list[int] | None = None
+
+
+@dataclass
 class World:
     """A handful of organisations with people and bodies; everything else plain."""
 
@@ -69,6 +83,25 @@ class World:
     urgency: float = 1000.0
     goals: np.ndarray | None = None
     data: float = 0.0
+    shocks: list[Shock] = field(default_factory=list)
+
+    def _shocks(self, organisations):
+        def column(name, kind):
+            return np.array([getattr(shock, name) for shock in self.shocks], dtype=kind)
+
+        hits = np.zeros((len(self.shocks), organisations), dtype=np.bool_)
+        for row, shock in enumerate(self.shocks):
+            hits[row, slice(None) if shock.hits is None else shock.hits] = True
+        return {
+            "shock_key": np.array([stable_id(shock.name) for shock in self.shocks], dtype=np.int64),
+            "shock_kind": column("kind", np.int64),
+            "shock_week": column("week", np.int64),
+            "shock_rate": column("rate", np.float64),
+            "shock_weeks": column("weeks", np.int64),
+            "shock_size": column("size", np.float64),
+            "shock_area": column("area", np.int64),
+            "shock_hits": hits,
+        }
 
     def _mediating(self, organisations):
         """The first body of each level, whoever sits there."""
@@ -169,6 +202,7 @@ class World:
             forum_covers=covers,
             organisation_middle=middle,
             organisation_data=np.full(o, self.data),
+            **self._shocks(o),
             route_start=np.array(route_start, dtype=np.int64),
             route_stop=np.array(route_stop, dtype=np.int64),
         )
