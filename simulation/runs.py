@@ -16,7 +16,7 @@ from simulation.state import MAX_WAIT, Record, State, new_record, new_state
 from simulation.structure import Structure
 from simulation.summary import close_books, summarise
 from simulation.timing import count_wave_cases
-from simulation.vocabulary import N_SIZES, N_STEPS
+from simulation.vocabulary import N_PLACES, N_SIZES, N_STEPS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,6 +43,8 @@ class Ensemble(NamedTuple):
     forum_waits: npt.NDArray[np.float64]  # (N, F, 3) matters passed, weeks waited, members' hours
     pair_steps: npt.NDArray[np.int32]  # (N, O, O, 5) upper triangle
     level_steps: npt.NDArray[np.int32]  # (N, 4, 5)
+    relation_quarter: npt.NDArray[np.int8]  # (N, quarters, O, O) step at each quarter's end, or -1
+    area_ladder: npt.NDArray[np.int32]  # (N, R, 5) decisions by residents' place on the ladder
 
 
 def prepare(
@@ -108,7 +110,7 @@ def run_one(
 @compiled
 def _run_batch(
     structure, parameters, state, record, seeds, weeks, summary, weekly, waits, forum_waits,
-    pair_steps, level_steps,
+    pair_steps, level_steps, relation_quarter, area_ladder,
 ):  # fmt: skip
     """Run every seed on the same state and copy out what was recorded."""
     keep = weekly.shape[0] > 0
@@ -121,10 +123,19 @@ def _run_batch(
                 waits[run, size, week, 0] = record.waits[size, week, 0]
                 waits[run, size, week, 1] = record.waits[size, week, 1]
         _copy_steps(record, run, pair_steps, level_steps)
+        relation_quarter[run] = record.relation_quarter
+        _copy_ladder(record, run, area_ladder)
         if keep:
             for week in range(weeks):
                 for column in range(weekly.shape[2]):
                     weekly[run, week, column] = record.weekly[week, column]
+
+
+@compiled
+def _copy_ladder(record, run, area_ladder):
+    for area in range(area_ladder.shape[1]):
+        for place in range(area_ladder.shape[2]):
+            area_ladder[run, area, place] = record.area_ladder[area, place]
 
 
 @compiled
@@ -167,6 +178,8 @@ def run_many(
         forum_waits=np.zeros((runs, len(structure.forum_key), 3)),
         pair_steps=np.zeros((runs, organisations, organisations, N_STEPS), dtype=np.int32),
         level_steps=np.zeros((runs, 4, N_STEPS), dtype=np.int32),
+        relation_quarter=np.full((runs, *record.relation_quarter.shape), -1, dtype=np.int8),
+        area_ladder=np.zeros((runs, len(structure.area_key), N_PLACES), dtype=np.int32),
     )
     held = hold(structure, parameters, state, record)
     _run_batch(*held, seeds, weeks, *ensemble[1:])

@@ -78,6 +78,9 @@ def _clear_record(record):
     record.level_steps[:, :] = 0
     record.area_ladder[:, :] = 0
     record.first_week[:] = -1
+    record.theme_worth[:, :] = 0.0
+    record.area_worth[:, :] = 0.0
+    record.relation_quarter[:, :, :] = -1
     record.event_count[0] = 0
 
 

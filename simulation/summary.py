@@ -3,17 +3,35 @@
 import math
 
 from simulation.columns import (
+    ACCEPTANCE,
+    ATTENTION_FELT,
     CONFLICTS,
     CONFLICTS_PER_100,
+    DECIDED,
     DOUBLE_HOURS,
     DOUBLE_SHARE,
+    EVEN_AREAS,
+    EVEN_THEMES,
     FINISHED,
+    FOLLOW_UP_HOURS,
     HOURS_COORDINATION,
     HOURS_MEETING,
     HOURS_PER_WEEK,
     HOURS_WORK,
+    KNOWLEDGE_OF_GOALS,
     LEAD_TIME,
+    LEADERSHIP_ATTENTION,
+    LEVEL_STEPS,
+    MARKER_ACCEPTANCE,
+    MARKER_DIVISION,
+    MARKER_FOLLOW_UP,
+    MARKER_GOALS,
+    MARKER_LEADERS,
     MEETING_SHARE,
+    OVERTAKEN_CASES,
+    OWNERSHIP_STAFF,
+    REFUSED,
+    ROLE_CLARITY,
     SHARE_ALONE,
     SHARE_JOINT,
     VALUE,
@@ -88,6 +106,10 @@ def summarise(record, weeks, row):
         row[column] = total / (weeks - first) if column < N_STOCKS else total
     _derive_staircase(record, row)
     _derive_price(row, weeks)
+    _derive_levels(record, row)
+    _derive_markers(record, weeks, row)
+    row[EVEN_THEMES] = evenness(record.theme_worth)
+    row[EVEN_AREAS] = evenness(record.area_worth)
     row[LEAD_TIME] = restricted_mean_wait(record.waits, 1, N_SIZES - 1)
     for size in range(1, N_SIZES):
         row[LEAD_TIME + size] = restricted_mean_wait(record.waits, size, size)
@@ -119,3 +141,48 @@ def _derive_price(row, weeks):
     row[HOURS_PER_WEEK] = used / weeks
     row[MEETING_SHARE] = ratio(row[HOURS_MEETING], used)
     row[DOUBLE_SHARE] = ratio(row[DOUBLE_HOURS], worked)
+
+
+@compiled
+def _derive_levels(record, row):
+    """The profile: how finished cases fall on the steps, level by level."""
+    for level in range(record.level_steps.shape[0]):
+        finished = 0.0
+        for step in range(N_STEPS):
+            finished += record.level_steps[level, step]
+        for step in range(N_STEPS):
+            column = LEVEL_STEPS + level * N_STEPS + step
+            row[column] = ratio(record.level_steps[level, step], finished)
+
+
+@compiled
+def evenness(worth):
+    """1 - ½ Σ |share of the value - share of the hours|; NaN without value. ``worth`` (n, 2)."""
+    hours, value = 0.0, 0.0
+    for place in range(worth.shape[0]):
+        hours += worth[place, 0]
+        value += worth[place, 1]
+    if hours <= 0.0 or value <= 0.0:
+        return math.nan
+    distance = 0.0
+    for place in range(worth.shape[0]):
+        distance += abs(worth[place, 1] / value - worth[place, 0] / hours)
+    return 1.0 - 0.5 * distance
+
+
+@compiled
+def _derive_markers(record, weeks, row):
+    """Five markers of good implementation, each from ingredients of its own [SFI12 fig. 3.1]."""
+    row[MARKER_LEADERS] = 0.5 * (row[LEADERSHIP_ATTENTION] + row[ATTENTION_FELT])
+    row[MARKER_GOALS] = 0.5 * (row[KNOWLEDGE_OF_GOALS] + row[ROLE_CLARITY])
+    followed = 0.0
+    for week in range(weeks):
+        if record.weekly[week, FOLLOW_UP_HOURS] >= 1.0:
+            followed += 1.0
+    row[MARKER_FOLLOW_UP] = followed / weeks
+    shared = row[FINISHED + 2] + row[FINISHED + 3] + row[FINISHED + 4]
+    brought_up = row[DECIDED] + row[REFUSED] + row[OVERTAKEN_CASES]
+    peaceful = 1.0 - min(1.0, row[CONFLICTS] / shared) if shared > 0.0 else math.nan
+    answered = row[DECIDED] / brought_up if brought_up > 0.0 else 1.0
+    row[MARKER_DIVISION] = peaceful * answered
+    row[MARKER_ACCEPTANCE] = 0.5 * (row[ACCEPTANCE] + row[OWNERSHIP_STAFF])

@@ -79,6 +79,7 @@ SELF_DECIDING: Final = 4
 
 SIZES: Final = ("none", "small", "medium", "large")
 N_SIZES: Final = 4
+MEDIUM: Final = 2
 
 STEPS: Final = (
     "alone",

@@ -257,13 +257,16 @@ def _count_worth(structure, parameters, state, record, case, quality):
     home = structure.actor_organisation[state.case_actor[case, 0]]
     if state.organisation_methods[home, state.case_theme[case]] > 0:
         bonus = parameters.method_bonus
-    record.flow[VALUE] += worth_of_case(
+    worth = worth_of_case(
         state.case_hours[case],
         quality,
         state.acceptance[area],
         parameters.acceptance_matters,
         bonus,
     )
+    record.flow[VALUE] += worth
+    record.theme_worth[state.case_theme[case], 1] += worth
+    record.area_worth[area, 1] += worth
     share = parameters.acceptance_from_results * quality
     state.acceptance[area] = grown(state.acceptance[area], share)
 

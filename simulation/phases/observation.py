@@ -9,6 +9,9 @@ import numpy as np
 from simulation.columns import (
     ACCEPTANCE,
     ACQUAINTANCE_BETWEEN,
+    ATTENTION_FELT,
+    CLIMBS,
+    FALLS,
     GOAL_ALIGNMENT,
     KNOWLEDGE_OF_GOALS,
     LADDER,
@@ -21,6 +24,7 @@ from simulation.columns import (
     RELATIONS_UNTOLD,
     ROLE_CLARITY,
     SAY,
+    STRATEGIC_WORK,
     TIES_BETWEEN,
     TRUST_BETWEEN,
     TRUST_PARTNERSHIP,
@@ -29,12 +33,16 @@ from simulation.columns import (
 from simulation.compilation import compiled
 from simulation.observables import N_STOCKS, N_WEEKLY
 from simulation.rules.attention import attention_felt, reach_of_the_top
+from simulation.state import WEEKS_OF_QUARTER
 from simulation.vocabulary import (
     CAMP_BOLIGORGANISATION,
     CAMP_HELHEDSPLAN,
+    MEDIUM,
+    N_SLOTS,
     N_STEPS,
     N_THEMES,
     TACTICAL,
+    TOGETHER,
 )
 
 
@@ -47,6 +55,7 @@ def observation(structure, parameters, state, record, seed, week):
     _observe_goals(structure, state, row)
     _observe_relations(parameters, state, record, week, row)
     _observe_desks(structure, state, row)
+    _observe_ended_cases(state, record)
     for column in range(N_STOCKS, N_WEEKLY):
         row[column] = record.flow[column]
         record.flow[column] = 0.0
@@ -120,13 +129,13 @@ def _observe_people(structure, parameters, state, row):
     row[OWNERSHIP_RESIDENTS] = share(residents, n_residents)
     row[KNOWLEDGE_OF_GOALS] = share(knowledge, n_knowing)
     row[OVERLOAD] = share(load, people)
-    row[LEADERSHIP_ATTENTION] = _attention_of_leaders(structure, parameters, state)
+    _observe_attention(structure, parameters, state, row)
 
 
 @compiled
-def _attention_of_leaders(structure, parameters, state):
+def _observe_attention(structure, parameters, state, row):
     """Mean over leaders of kommune and boligorganisationer; writes what each staff feels."""
-    total, leaders = 0.0, 0
+    total, leaders, felt, staff = 0.0, 0, 0.0, 0
     for organisation in range(len(structure.organisation_key)):
         near, top, n_near, n_top = 0.0, 0.0, 0, 0
         first, end = structure.member_start[organisation], structure.member_start[organisation + 1]
@@ -144,7 +153,11 @@ def _attention_of_leaders(structure, parameters, state):
             total += near + top
             leaders += n_near + n_top
         _let_staff_feel(structure, parameters, state, organisation, near, n_near, top, n_top)
-    return share(total, leaders)
+        if structure.organisation_camp[organisation] <= CAMP_BOLIGORGANISATION:
+            felt += (end - first) * state.organisation_attention[organisation]
+            staff += end - first
+    row[LEADERSHIP_ATTENTION] = share(total, leaders)
+    row[ATTENTION_FELT] = share(felt, staff)
 
 
 @compiled
@@ -186,11 +199,20 @@ def _observe_relations(parameters, state, record, week, row):
     """Where each relation stands: the highest step that a stated share of its cases reached."""
     clarity = 0.0
     relations = state.relation_count[0]
+    quarter = week // WEEKS_OF_QUARTER
+    ends_quarter = week % WEEKS_OF_QUARTER == WEEKS_OF_QUARTER - 1
     for relation in range(relations):
         one, other = state.relation_first[relation], state.relation_second[relation]
         clarity += state.role_clarity[one, other]
         place = _place_of(parameters, state, one, other)
+        before = state.relation_place[one, other]
+        if before >= 0 and place > before:
+            record.flow[CLIMBS] += 1
+        elif place >= 0 and place < before:
+            record.flow[FALLS] += 1
         state.relation_place[one, other] = place
+        if ends_quarter and quarter < record.relation_quarter.shape[0]:
+            record.relation_quarter[quarter, one, other] = place
         row[RELATIONS_UNTOLD + max(0, place)] += 1.0 / relations
         for step in range(place + 1):
             if record.first_week[step] < 0:
@@ -230,3 +252,15 @@ def _observe_desks(structure, state, row):
     row[ACCEPTANCE] = acceptance / areas
     row[SAY] = say / areas
     row[LADDER] = ladder / areas
+
+
+@compiled
+def _observe_ended_cases(state, record):
+    """Work on strategic matters: what was done together where a larger decision was needed."""
+    for place in range(state.finished_count[0]):
+        case = state.finished_now[place]
+        if state.case_size[case] < MEDIUM or state.case_settled[case, 0] < TOGETHER:
+            continue
+        for slot in range(N_SLOTS):
+            done = state.case_apart[case, slot] + state.case_joint[case, slot]
+            record.flow[STRATEGIC_WORK] += done

@@ -158,6 +158,8 @@ def _let_case_arise(structure, parameters, state, record, seed, week, area, inde
     state.open_cases[state.open_count[0]] = case
     state.open_count[0] += 1
     record.flow[CASES_ARISEN] += 1
+    record.theme_worth[state.case_theme[case], 0] += state.case_hours[case]
+    record.area_worth[area, 0] += state.case_hours[case]
     note(record, week, EVENT_CASE_AROSE, case, -1, -1, -1, state.case_hours[case])
 
 
