@@ -39,6 +39,7 @@ class Model:
     parameters: dict[str, float]
     actors: int
     hours_a_week: float
+    world: str = ""  # what the world outside is made from, as a hash: areas and outside events
 
     def name(self, language: str) -> str:
         """Name in ``da`` or ``en``."""
@@ -78,6 +79,11 @@ class Comparison:
     relations: dict[str, Floats]
 
     @property
+    def shares_world(self) -> bool:
+        """Do all models meet the same world? Models on different areas do not."""
+        return len({model.world for model in self.models}) <= 1
+
+    @property
     def pairs(self) -> list[tuple[Model, Model]]:
         """Every pair of models, in the order given."""
         return list(combinations(self.models, 2))
@@ -113,18 +119,18 @@ def make_comparison(models: Sequence[Model], outcomes: Sequence[Outcome]) -> Com
     main = sum(row.main for row in OBSERVABLES.values())
     level_main = adjusted_level(max(1, len(pairs) * main))
     level_all = adjusted_level(max(1, len(pairs) * len(SUMMARY)))
+    weeks = int(outcomes[0].weeks)
     differences = {
         (first, second, name): compare(
             of_letter[first].summary[:, column],
             of_letter[second].summary[:, column],
             OBSERVABLES[name].direction,
-            OBSERVABLES[name].smallest_effect,
+            OBSERVABLES[name].smallest_over(weeks),
             level_main if OBSERVABLES[name].main else level_all,
         )
         for first, second in pairs
         for column, name in enumerate(SUMMARY)
     }
-    weeks = int(outcomes[0].weeks)
     return Comparison(
         models=tuple(models),
         runs=len(seeds),

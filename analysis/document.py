@@ -147,7 +147,7 @@ def make_document(comparison: Comparison, origin: Provenance, files: list[str]) 
             )
             for model in comparison.models
         ],
-        observables=_observables(),
+        observables=_observables(comparison.weeks),
         means=[
             MeanPart(model=letter, observable=name, **vars(mean))
             for (letter, name), mean in comparison.means.items()
@@ -168,7 +168,7 @@ def make_document(comparison: Comparison, origin: Provenance, files: list[str]) 
     )  # fmt: skip
 
 
-def _observables() -> list[ObservablePart]:
+def _observables(weeks: int) -> list[ObservablePart]:
     return [
         ObservablePart.model_validate(
             {
@@ -178,7 +178,7 @@ def _observables() -> list[ObservablePart]:
                 "unit": row.unit,
                 "direction": row.direction,
                 "kind": row.kind,
-                "smallest_effect": row.smallest_effect,
+                "smallest_effect": row.smallest_over(weeks),
                 "main": row.main,
             }
         )

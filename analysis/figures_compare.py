@@ -89,7 +89,7 @@ def effects(comparison: Comparison, words: Words) -> Drawing:
         for axes, (first, second) in zip(grid.flat, pairs, strict=False):
             for line, row in enumerate(rows):
                 difference = comparison.differences[first.letter, second.letter, row.name]
-                _draw_difference(axes, line, row, difference)
+                _draw_difference(axes, line, row, difference, comparison.weeks)
             _dress(axes, len(rows))
             _say_sides(axes, words, first, second)
         for axes in grid.flat[len(pairs) :]:
@@ -102,11 +102,13 @@ def effects(comparison: Comparison, words: Words) -> Drawing:
         return to_svg(figure, "effects", words("report.alt_effects"))
 
 
-def _draw_difference(axes: Any, line: int, row: Observable, difference: Difference) -> None:
+def _draw_difference(
+    axes: Any, line: int, row: Observable, difference: Difference, weeks: int
+) -> None:
     if difference.mean is None or difference.low is None or difference.high is None:
         axes.text(0, line, "—", ha="center", va="center")
         return
-    scale = (row.direction or 1) / row.smallest_effect
+    scale = (row.direction or 1) / row.smallest_over(weeks)
     settled = difference.verdict in SETTLED
     axes.plot(
         [difference.low * scale, difference.high * scale], [line, line], color=BLUE, linewidth=2

@@ -36,7 +36,7 @@ def render(comparison: Comparison, origin: Provenance, language: str) -> str:
         number=words.number,
         language=language,
         names=", ".join(model.name(language) for model in comparison.models),
-        lead=words("report.lead" if several else "report.lead_one", **_extent(comparison)),
+        lead=words(_lead(comparison), **_extent(comparison)),
         models=comparison.models,
         cannot=list(words.section("cannot").values()),
         contents=_contents(words, figures, several),
@@ -49,14 +49,35 @@ def render(comparison: Comparison, origin: Provenance, language: str) -> str:
         all_means=_mean_rows(comparison, words, rows),
         effects=figures_compare.effects(comparison, words) if several else None,
         differences_text=_level_text(
-            comparison, words, "differences_text", len(comparison.main), comparison.level_main
+            comparison,
+            words,
+            "differences_text" if comparison.shares_world else "differences_text_other_worlds",
+            len(comparison.main),
+            comparison.level_main,
         ),
-        all_text=_level_text(comparison, words, "all_text", len(rows), comparison.level_all),
+        all_text=_all_text(comparison, words, len(rows)),
         main_differences=_difference_groups(comparison, words, comparison.main),
         all_differences=_difference_groups(comparison, words, rows),
         how=_how(comparison, words, origin),
         parameters=_parameters(comparison, words, changed_only=False),
         changed=_parameters(comparison, words, changed_only=True),
+    )
+
+
+def _lead(comparison: Comparison) -> str:
+    if len(comparison.models) == 1:
+        return "report.lead_one"
+    return "report.lead" if comparison.shares_world else "report.lead_other_worlds"
+
+
+def _all_text(comparison: Comparison, words: Words, rows: int) -> str:
+    """The folded table repeats the main observables at their own level, and says so."""
+    return words(
+        "report.all_text",
+        shown=rows * len(comparison.pairs),
+        level=words.number(100.0 * comparison.level_all, 2),
+        main_shown=len(comparison.main) * len(comparison.pairs),
+        main_level=words.number(100.0 * comparison.level_main, 2),
     )
 
 
@@ -191,7 +212,7 @@ def _difference_groups(
             "rows": [
                 _difference_row(
                     words, row, comparison.differences[first.letter, second.letter, row.name],
-                    comparison.runs,
+                    comparison.runs, comparison.weeks,
                 )
                 for row in rows
             ],
@@ -201,7 +222,7 @@ def _difference_groups(
 
 
 def _difference_row(
-    words: Words, row: Observable, difference: Difference, runs: int
+    words: Words, row: Observable, difference: Difference, runs: int, weeks: int
 ) -> dict[str, Any]:
     unit = words.unit(row, difference=True)
     missing = difference.missing and words("report.missing", defined=difference.runs, runs=runs)
@@ -209,7 +230,7 @@ def _difference_row(
         "label": f"{words.label(row)} ({unit})",
         "mean": words.value(row, difference.mean, sign=True),
         "interval": interval_cell(words, row, difference),
-        "smallest": words.value(row, row.smallest_effect),
+        "smallest": words.value(row, row.smallest_over(weeks)),
         "mark": words(f"mark.{difference.verdict}"),
         "verdict": words(f"verdict.{difference.verdict}"),
         "settled": difference.verdict in SETTLED,

@@ -64,7 +64,8 @@ def _show_means(comparison: Comparison, words: Words, console: Console) -> None:
 def _show_differences(comparison: Comparison, words: Words, console: Console) -> None:
     for pairs in _portions(comparison.pairs, _columns_that_fit(console.width, CELL_WIDTH)):
         room = console.width - len(pairs) * (CELL_WIDTH + PADDING)
-        table = _table(words("screen.differences_title"), words, room)
+        title = "differences_title" if comparison.shares_world else "differences_title_other_worlds"
+        table = _table(words(f"screen.{title}"), words, room)
         for first, second in pairs:
             heading = f"{first.letter} − {second.letter}"
             table.add_column(heading, justify="right", width=CELL_WIDTH, no_wrap=True)

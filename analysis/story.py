@@ -79,6 +79,8 @@ def _sentence(name: str, value: float, actor: int) -> str:
     """Which of several sentences tells this event."""
     if name in BY_LEVEL:
         return f"{name}_{int(value)}"
+    if name == "advised":
+        return "advised_for" if value > 0.0 else "advised_against"
     if name == "decided" and value < 2:
         return f"decided_{int(value)}"
     if name == "conflict_settled" and actor == NOBODY:

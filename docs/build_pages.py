@@ -49,7 +49,8 @@ def observables_page() -> str:
     lines = ["# Observables", ""]
     lines.append(
         "The one catalogue. The smallest effect is the smallest difference of interest, an "
-        "assumption that a user may disagree with; a star marks the main table."
+        "assumption that a user may disagree with (for flows over one plan year of 52 weeks); a "
+        "star marks the main table."
     )
     for kind, title in KINDS.items():
         lines += ["", f"## {title}", ""]

@@ -10,6 +10,7 @@ import csv
 from pathlib import Path
 from typing import Final, NamedTuple
 
+WEEKS_OF_YEAR: Final = 52
 STOCK, FLOW, DERIVED = "stock", "flow", "summary"
 
 
@@ -25,7 +26,13 @@ class Observable(NamedTuple):
     definition_en: str
     unit: str
     direction: int  # +1 more is better, -1 more is worse, 0 neither
-    smallest_effect: float  # smallest difference of interest, in the unit; assumption
+    smallest_effect: float  # smallest difference of interest, in the unit (a flow: per plan year)
+
+    def smallest_over(self, weeks: int) -> float:
+        """The smallest difference of interest in a run of some weeks: flows add up over a run."""
+        if self.kind == FLOW:
+            return self.smallest_effect * weeks / WEEKS_OF_YEAR
+        return self.smallest_effect
 
 
 def _read() -> tuple[Observable, ...]:

@@ -6,6 +6,7 @@ stored end to end with a start index per owner (``..._start`` has one entry more
 Stable ids are 64-bit hashes of the ids written in the scenario, never of positions.
 """
 
+import hashlib
 from typing import NamedTuple
 
 import numpy as np
@@ -97,6 +98,15 @@ class Structure(NamedTuple):
     shock_size: Floats  # (S,) share it takes or moves, 0..1; for an acute wave factor on cases
     shock_area: Ints  # (S,) area of an acute wave, -1 all
     shock_hits: Flags  # (S, O) organisations it concerns
+
+
+def world_hash(structure: Structure) -> str:
+    """16 digits that tell two worlds outside apart: areas with their cases, and outside events."""
+    digest = hashlib.blake2b(digest_size=8)
+    for name in Structure._fields:
+        if name.startswith(("area_", "shock_")) and name != "shock_hits":
+            digest.update(np.ascontiguousarray(getattr(structure, name)).tobytes())
+    return digest.hexdigest()
 
 
 def seats(

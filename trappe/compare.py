@@ -111,6 +111,7 @@ def _job(scenario: Any, seed: int, runs: int, weeks: int) -> "Job":
 def _models(loaded: list[Any], jobs: list["Job"]) -> list["Model"]:
     import scenarios
     from analysis.comparison import Model, letters
+    from simulation.structure import world_hash
 
     return [
         Model(
@@ -122,6 +123,7 @@ def _models(loaded: list[Any], jobs: list["Job"]) -> list["Model"]:
             parameters={name: float(value) for name, value in job.parameters._asdict().items()},
             actors=len(job.structure.actor_key),
             hours_a_week=float(job.structure.actor_hours.sum()),
+            world=world_hash(job.structure),
         )
         for letter, scenario, job in zip(letters(len(loaded)), loaded, jobs, strict=True)
     ]

@@ -35,7 +35,11 @@ def test_both_languages_have_the_same_sentences_with_the_same_holes() -> None:
 def test_every_event_theme_size_and_unit_has_its_words(language: str) -> None:
     table = flat(_table(language))
     by_level = {"settled", "case_finished"}
-    assert {f"event.{kind}" for kind in EVENTS if kind not in by_level} <= table.keys()
+    two_ways = {"advised"}
+    assert {f"event.{kind}" for kind in EVENTS if kind not in by_level | two_ways} <= table.keys()
+    assert {
+        f"event.{kind}_{way}" for kind in two_ways for way in ("for", "against")
+    } <= table.keys()
     assert {f"event.{kind}_{step}" for kind in by_level for step in range(5)} <= table.keys()
     assert {f"theme.{theme}" for theme in THEMES} <= table.keys()
     assert {f"size.{size}" for size in SIZES[1:]} <= table.keys()
