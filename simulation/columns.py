@@ -52,6 +52,9 @@ PROMISES_BROKEN = _weekly["promises_broken"]
 INTRODUCTIONS = _weekly["introductions"]
 NO_PARTNER = _weekly["no_partner"]
 DEPARTURES = _weekly["departures"]
+BROUGHT_TOGETHER = _weekly["brought_together"]
+ENDED_LOWER = _weekly["ended_lower"]
+ENDED_HIGHER = _weekly["ended_higher"]
 
 SHARE_ALONE = _summary["share_alone"]  # the four columns after it: steps 1 to 4
 SHARE_JOINT = _summary["share_joint"]

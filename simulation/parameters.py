@@ -56,6 +56,15 @@ class Parameters(NamedTuple):
     acquaintance_matters: Annotated[float, About(
         "how far it counts whom one knows (0: everyone is as good as well known)", "share",
         0.0, 1.0)] = 1.0
+    skill_least: Annotated[float, About(
+        "what someone without skill in a theme still counts for when a person is sought", "weight",
+        0.01, 1.0)] = 0.2
+    overlap_least: Annotated[float, About(
+        "what someone whose own tasks do not touch the plan's work still counts for", "weight",
+        0.01, 1.0)] = 0.5
+    trust_least: Annotated[float, About(
+        "what someone without trust still counts for when a partner is sought", "weight",
+        0.01, 1.0)] = 0.1
     known_at_start: Annotated[float, About(
         "chance that two people of the same level in different organisations know each other at "
         "the start (half of it across levels)", "probability", 0.0, 1.0)] = 0.10
@@ -69,6 +78,9 @@ class Parameters(NamedTuple):
     cold_call_chance: Annotated[float, About(
         "chance that asking at the front door of an organisation where one knows nobody reaches "
         "someone", "probability", 0.0, 1.0)] = 0.35
+    cold_call_above: Annotated[float, About(
+        "how readily someone above the tactical level answers at the front door, others 1",
+        "weight", 0.0, 1.0)] = 0.1
     broker_hours: Annotated[float, About(
         "hours an introduction costs the broker and the one who asks, each; a cold call costs the "
         "one who asks the same", "hours",
@@ -87,8 +99,11 @@ class Parameters(NamedTuple):
         "share of the distance to what the other knows of the plan's goals that is won per hour of "
         "talk", "1/hour", 0.0, 1.0)] = 0.15
     first_knowledge: Annotated[float, About(
-        "knowledge of the plan's goals of a newcomer outside the plan's own staff (who know half "
-        "of it at first; their leader knows all)", "share", 0.0, 1.0)] = 0.1
+        "knowledge of the plan's goals of a newcomer outside the plan's own staff (whose leader "
+        "knows all)", "share", 0.0, 1.0)] = 0.1
+    first_knowledge_plan: Annotated[float, About(
+        "knowledge of the plan's goals of a newcomer among the plan's own staff", "share",
+        0.0, 1.0)] = 0.5
     knowledge_decay: Annotated[float, About(
         "rate at which knowledge of the plan's goals fades", "1/year", 0.0, 3.0)] = 0.6
     # --- role clarity and conflicts (mechanism 4) ---
@@ -128,6 +143,9 @@ class Parameters(NamedTuple):
     wait_learning: Annotated[float, About(
         "share of the way towards a lived decision time that expectation moves", "share",
         0.0, 1.0)] = 0.3
+    waiting_learning: Annotated[float, About(
+        "how much a wait that goes on teaches a week, of what an answer teaches", "share",
+        0.0, 1.0)] = 0.25
     wait_price: Annotated[float, About(
         "how much a week of expected waiting makes a shared effort less attractive",
         "gain per week", 0.0, 0.2)] = 0.03
@@ -169,6 +187,9 @@ class Parameters(NamedTuple):
     free_riding: Annotated[float, About(
         "share of promised hours that people with full freedom and no ownership hold back",
         "share", 0.0, 1.0)] = 0.35
+    control_stifles: Annotated[float, About(
+        "share of the gain of trying something new that full control takes away", "share",
+        0.0, 1.0, "CFBU15 ch. 5 for the direction; size is an assumption")] = 0.5
     # --- choosing how far to go (mechanisms 1, 3, 5, 6, 9, 10) ---
     gain_tell: Annotated[float, About(
         "gain of telling each other", "gain", 0.0, 2.0)] = 0.22
@@ -179,8 +200,23 @@ class Parameters(NamedTuple):
         0.0, 4.0)] = 2.2
     gain_try_new: Annotated[float, About(
         "gain of trying something new together under the same conditions", "gain", 0.0, 5.0)] = 2.6
+    interest_most: Annotated[float, About(
+        "highest interest in a theme, an even view of the five themes being 1", "interest",
+        1.0, 5.0)] = 2.0
+    dividing_lost_on_hard: Annotated[float, About(
+        "share of the gain of dividing that a fully complex problem takes away", "share",
+        0.0, 1.0, "CFBU15 ch. 2 for the direction; size is an assumption")] = 0.5
+    dividing_lost_unclear: Annotated[float, About(
+        "share of the gain of dividing that is lost without any role clarity", "share",
+        0.0, 1.0)] = 0.5
+    new_left_with_method: Annotated[float, About(
+        "share of the gain of trying something new that is left when a method is known", "share",
+        0.0, 1.0)] = 0.25
     hour_price: Annotated[float, About(
         "price of an hour to a person with normal load", "gain per hour", 0.0, 0.2)] = 0.012
+    load_price: Annotated[float, About(
+        "how much dearer an hour is to someone fully overloaded, as a share on top", "share",
+        0.0, 10.0)] = 2.0
     choice_noise: Annotated[float, About(
         "scale of the logistic noise in weighing the options", "gain", 0.01, 1.0)] = 0.12
     # --- work ---
@@ -190,6 +226,9 @@ class Parameters(NamedTuple):
     taken_up_above: Annotated[float, About(
         "how readily a case is taken up above the tactical level, executing level 1", "weight",
         0.0, 1.0)] = 0.05
+    load_deters: Annotated[float, About(
+        "how much full overload holds a person back from taking up a case", "weight",
+        0.0, 20.0)] = 3.0
     load_memory: Annotated[float, About(
         "weight of the newest week in a person's felt load", "share a week", 0.01, 1.0)] = 0.2
     enough_done: Annotated[float, About(
@@ -206,6 +245,8 @@ class Parameters(NamedTuple):
         "hours of planning a joint effort costs each side", "hours", 0.0, 24.0)] = 4.0
     partner_share: Annotated[float, About(
         "share of a case's work that one helping partner can take", "share", 0.0, 0.5)] = 0.25
+    holder_share_least: Annotated[float, About(
+        "share of a case's work that always stays with who holds it", "share", 0.05, 1.0)] = 0.1
     joint_overhead: Annotated[float, About(
         "extra work of doing a task together", "share", 0.0, 1.0)] = 0.15
     new_overhead: Annotated[float, About(
@@ -223,6 +264,11 @@ class Parameters(NamedTuple):
         0.0, 1.0)] = 0.2
     hours_per_week_planned: Annotated[float, About(
         "hours of work on one case that people plan for a week", "hours/week", 1.0, 40.0)] = 4.0
+    most_hours_a_week: Annotated[float, About(
+        "most hours that a person gives one case in a week", "hours/week", 1.0, 40.0)] = 8.0
+    notice: Annotated[float, About(
+        "weeks of notice that come on top of the work when a date is promised", "weeks",
+        0.0, 12.0)] = 2.0
     patience: Annotated[float, About(
         "weeks after the promised date at which a case ends with what has been done", "weeks",
         1.0, 52.0)] = 8.0
@@ -230,7 +276,22 @@ class Parameters(NamedTuple):
         "share of the promised hours from which a promise counts as kept", "share", 0.1, 1.0)] = 0.8
     joint_share_needed: Annotated[float, About(
         "share of the promised joint hours both must have spent for work to count as joint",
-        "share", 0.05, 1.0)] = 0.25
+        "share", 0.05, 1.0)] = 0.2
+    common_time: Annotated[float, About(
+        "chance that two people who are not pressed find a time for their shared task in a week",
+        "probability", 0.0, 1.0)] = 0.9
+    ahead_of_others: Annotated[float, About(
+        "how far ahead of the other one works on a shared task before the promised date, as a "
+        "share of what was promised", "share", 0.05, 1.0)] = 0.3
+    sitting_hours: Annotated[float, About(
+        "hours both must give a shared task in a week for all of them to count as joint", "hours",
+        0.0, 8.0)] = 0.5
+    together_after_conflict: Annotated[float, About(
+        "chance that settling a conflict turns divided work into joint work, at full trust",
+        "probability", 0.0, 1.0)] = 0.5
+    together_when_late: Annotated[float, About(
+        "chance that an unfinished part at the promised date brings two people together, at full "
+        "trust", "probability", 0.0, 1.0)] = 0.4
     # --- ownership and acceptance (mechanism 11) ---
     ownership_from_say: Annotated[float, About(
         "share of missing ownership won by taking part in a decision", "share", 0.0, 0.5,
@@ -251,7 +312,9 @@ class Parameters(NamedTuple):
         "share of acceptance lost by a decision about the area that no resident took part in",
         "share", 0.0, 0.3)] = 0.012
     acceptance_decay: Annotated[float, About(
-        "rate at which acceptance fades towards half", "1/year", 0.0, 3.0)] = 0.2
+        "rate at which acceptance returns to rest", "1/year", 0.0, 3.0)] = 0.2
+    acceptance_rest: Annotated[float, About(
+        "acceptance to which it returns without events", "share", 0.0, 1.0)] = 0.5
     acceptance_matters: Annotated[float, About(
         "share of a case's worth that depends on the residents' acceptance", "share",
         0.0, 1.0)] = 0.4
@@ -275,6 +338,12 @@ class Parameters(NamedTuple):
         "weekly chance that a living method is taken into daily operations, when people from "
         "operations followed it and leaders give it full attention", "probability",
         0.0, 0.5)] = 0.03
+    anchoring_without_operations: Annotated[float, About(
+        "what the chance of anchoring is without people from operations who know the method, "
+        "as a share", "share", 0.0, 1.0)] = 0.2
+    distance_from_skills: Annotated[float, About(
+        "weight of skills in the cognitive distance between two people, views the rest", "share",
+        0.0, 1.0)] = 0.5
     method_life: Annotated[float, About(
         "weeks a method lives on without being anchored", "weeks", 4.0, 208.0)] = 52.0
     # --- the world outside (mechanism 15) ---

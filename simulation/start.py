@@ -101,7 +101,9 @@ def place_newcomer(structure, parameters, state, seed, actor, week):
     state.ownership[actor] = parameters.first_ownership
     state.knowledge[actor] = parameters.first_knowledge
     if structure.organisation_camp[organisation] == CAMP_HELHEDSPLAN:
-        state.knowledge[actor] = 1.0 if carries_goals(structure, actor) else 0.5
+        state.knowledge[actor] = parameters.first_knowledge_plan
+        if carries_goals(structure, actor):
+            state.knowledge[actor] = 1.0
     state.attention[actor] = 0.0
     if structure.actor_leads[actor]:
         state.attention[actor] = structure.organisation_attention[organisation]

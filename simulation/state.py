@@ -101,6 +101,10 @@ class State(NamedTuple):
     attending: Ints  # (A,) members present at the meeting being held
     finished_now: Ints  # (C,) cases that ended this week
     finished_count: Ints  # (1,)
+    # People and work
+    hours_wanted_own: Floats  # (A,) of the hours wanted, those for cases the person holds
+    case_agreed: Ints  # (C, 4) how far holder and partner agreed to go before anything happened
+    slot_hours: Floats  # (4,) scratch: hours given this week to the case being worked on
 
 
 class Record(NamedTuple):
@@ -170,8 +174,8 @@ def _shapes() -> dict[str, tuple[str, type]]:
         case_judged C b, case_double C f, case_method C i, case_method_week C i, case_method_slot
         C i, case_conflict C2 i, case_route C2 i, case_asked C i, case_arrived C i, case_forum C
         i, case_next C i, living_methods C i, living_count 1 i, first_meeting F i, queue_head F i,
-        queue_tail F i, queue_length F i, helper_time 3 f, attending A i,
-        finished_now C i, finished_count 1 i
+        queue_tail F i, queue_length F i, helper_time 3 f, attending A i, finished_now C i,
+        finished_count 1 i, hours_wanted_own A f, case_agreed CS i, slot_hours S f
     """
     rows = (row.split() for row in table.replace("\n", " ").split(","))
     return {name: (shape, kinds[kind]) for name, shape, kind in rows}

@@ -138,6 +138,7 @@ EVENTS: Final = (
     "method_lost",
     "person_left",
     "person_arrived",
+    "brought_together",
 )
 (
     EVENT_CASE_AROSE,
@@ -167,7 +168,8 @@ EVENTS: Final = (
     EVENT_METHOD_LOST,
     EVENT_PERSON_LEFT,
     EVENT_PERSON_ARRIVED,
-) = range(27)
+    EVENT_BROUGHT_TOGETHER,
+) = range(28)
 
 # What a draw is for. Every draw is keyed by seed, purpose, week and the stable ids of those it
 # concerns (randomness.py); a purpose belongs to one phase, so the phase needs no key of its own.
@@ -204,4 +206,6 @@ EVENTS: Final = (
     DRAW_KNOWN_AT_START,
     DRAW_COLD_CALL,
     DRAW_CALENDAR,
-) = range(32)
+    DRAW_COMMON_TIME,
+    DRAW_TOGETHER,
+) = range(34)

@@ -110,7 +110,7 @@ def plan_work(parameters, state, case):
             left -= parameters.partner_share
             together = factor if settled >= TOGETHER else 1.0
             state.case_need[case, slot] = hours * parameters.partner_share * together
-    state.case_need[case, 0] = hours * max(0.1, left) * factor
+    state.case_need[case, 0] = hours * max(parameters.holder_share_least, left) * factor
 
 
 @compiled
@@ -122,4 +122,6 @@ def start_work(state, parameters, week, case):
             largest = max(largest, state.case_need[case, slot])
     state.case_status[case] = WORKING
     state.case_start[case] = week
-    state.case_due[case] = week + weeks_promised(largest, parameters.hours_per_week_planned)
+    state.case_due[case] = week + weeks_promised(
+        largest, parameters.hours_per_week_planned, parameters.notice
+    )

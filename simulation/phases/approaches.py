@@ -17,6 +17,7 @@ from simulation.phases.settling import settle
 from simulation.randomness import draw
 from simulation.rules.acquaintance import (
     acquaintance_that_counts,
+    chance_of_introduction,
     pull_of_broker,
     pull_of_holder,
     pull_of_partner,
@@ -90,6 +91,8 @@ def _find_holder(structure, parameters, state, seed, week, case):
             structure.actor_skill[actor, theme],
             readiness,
             state.load[actor],
+            parameters.skill_least,
+            parameters.load_deters,
         )
         uniform = draw(seed, DRAW_HOLDER, week, state.case_key[case], structure.actor_key[actor])
         time = race_time(weight, uniform, earliest)
@@ -144,6 +147,9 @@ def _find_known(structure, parameters, state, seed, case, organisation):
             structure.actor_skill[actor, theme],
             structure.actor_overlap[actor],
             trust,
+            parameters.skill_least,
+            parameters.overlap_least,
+            parameters.trust_least,
         )
         if weight <= 0.0:
             continue
@@ -190,9 +196,11 @@ def _find_through_broker(structure, parameters, state, record, seed, week, case,
     for actor in (holder, broker):
         state.hours_left[actor] -= parameters.broker_hours
         record.flow[HOURS_COORDINATION] += parameters.broker_hours
-    chance = parameters.introduction_chance * state.acquaintance[broker, partner]
+    chance = chance_of_introduction(
+        state.acquaintance[broker, partner], parameters.introduction_chance
+    )
     who = structure.actor_key[partner]
-    if draw(seed, DRAW_INTRODUCTION, 0, key, who) >= min(1.0, 2.0 * chance):
+    if draw(seed, DRAW_INTRODUCTION, 0, key, who) >= chance:
         return NOBODY
     make_tie(structure, parameters, state, seed, holder, partner)
     level = max(state.acquaintance[holder, partner], parameters.acquaintance_by_introduction)
@@ -221,7 +229,7 @@ def _call_cold(structure, parameters, state, record, seed, case, organisation):
             continue
         weight = structure.actor_hours[actor]
         if structure.actor_level[actor] < TACTICAL:
-            weight *= 0.1
+            weight *= parameters.cold_call_above
         uniform = draw(seed, DRAW_COLD_CALL, 1, key, structure.actor_key[actor])
         time = race_time(weight, uniform, earliest)
         if time < earliest:

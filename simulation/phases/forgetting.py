@@ -24,7 +24,9 @@ def forgetting(structure, parameters, state, record, seed, week):
     _fade_relations(structure, parameters, state)
     kept = weekly_kept(parameters.acceptance_decay)
     for area in range(len(structure.area_key)):
-        state.acceptance[area] = acceptance_after_week(state.acceptance[area], kept)
+        state.acceptance[area] = acceptance_after_week(
+            state.acceptance[area], kept, parameters.acceptance_rest
+        )
 
 
 @compiled

@@ -23,13 +23,14 @@ from simulation.writing import note
 
 
 @compiled
-def cognitive_distance(structure, state, i, j):
-    """How differently two people see and can: mean distance in skills and in views, 0..1."""
+def cognitive_distance(structure, parameters, state, i, j):
+    """How differently two people see and can: distance in skills and in views, weighed, 0..1."""
     skills, views = 0.0, 0.0
     for theme in range(N_THEMES):
         skills += abs(structure.actor_skill[i, theme] - structure.actor_skill[j, theme])
         views += abs(state.goals[i, theme] - state.goals[j, theme])
-    return 0.5 * (skills / N_THEMES) + 0.5 * (0.5 * views)
+    weight = parameters.distance_from_skills
+    return weight * (skills / N_THEMES) + (1.0 - weight) * (0.5 * views)
 
 
 @compiled
@@ -44,7 +45,7 @@ def try_for_method(structure, parameters, state, record, seed, week, case, slot)
         return True  # the same trial, made with this partner too
     if state.organisation_methods[one, theme] > 0 and state.organisation_methods[other, theme] > 0:
         return False  # neither of them is without a method for this
-    distance = cognitive_distance(structure, state, holder, partner)
+    distance = cognitive_distance(structure, parameters, state, holder, partner)
     chance = chance_of_new_method(distance, parameters.distance_best, parameters.innovation_chance)
     who = structure.actor_key[partner]
     if draw(seed, DRAW_METHOD, 0, state.case_key[case], who) >= chance:
@@ -91,7 +92,10 @@ def _anchored(structure, parameters, state, seed, week, case):
             followed = followed or structure.actor_operates[actor]
             attention += state.organisation_attention[structure.actor_organisation[actor]]
             people += 1
-    chance = chance_of_anchoring(followed, attention / people, parameters.anchoring_chance)
+    chance = chance_of_anchoring(
+        followed, attention / people, parameters.anchoring_chance,
+        parameters.anchoring_without_operations,
+    )  # fmt: skip
     return draw(seed, DRAW_ANCHORING, week, state.case_key[case], 0) < chance
 
 

@@ -11,6 +11,7 @@ from simulation.rules.choice import (
     logistic,
     price_of_hours,
     price_of_waiting,
+    room_to_invent,
 )
 from simulation.rules.decisions import may_decide
 from simulation.rules.goals import agreement_on_theme
@@ -34,6 +35,7 @@ def settle(structure, parameters, state, record, seed, week, case, slot):
     partners = _choose(structure, parameters, state, seed, case, slot, partner, holder, False)
     settled = min(holders, partners)
     state.case_settled[case, slot] = settled
+    state.case_agreed[case, slot] = settled
     state.case_informed[case, slot] = settled >= TELL
     hours = settling_hours(parameters, settled)
     for actor in (holder, partner):
@@ -63,7 +65,9 @@ def _choose(structure, parameters, state, seed, case, slot, me, other, holds):
     for option in range(TRY_NEW + 1):
         hours = settling_hours(parameters, option)
         hours += work_hours(parameters, state.case_hours[case], option, holds)
-        worth = gains[option] - price_of_hours(hours, parameters.hour_price, state.load[me])
+        worth = gains[option] - price_of_hours(
+            hours, parameters.hour_price, state.load[me], parameters.load_price
+        )
         if option >= TOGETHER:
             worth -= waiting
         uniform = draw(
@@ -101,25 +105,31 @@ def _gains(structure, parameters, state, case, me, other):
     home, there = structure.actor_organisation[me], structure.actor_organisation[other]
     control = structure.organisation_control[home]
     matter = interest(
-        state.goals[me, theme], structure.actor_overlap[me], control, parameters.control_narrows
-    )
+        state.goals[me, theme], structure.actor_overlap[me], control, parameters.control_narrows,
+        parameters.overlap_least, parameters.interest_most,
+    )  # fmt: skip
     agreement = agreement_on_theme(state.goals[me, theme], state.goals[other, theme])
     delivers = state.trust[me, other]
     has_method = (
         state.organisation_methods[home, theme] + state.organisation_methods[there, theme] > 0
     )
+    room = room_to_invent(control, parameters.control_stifles)
     formal = structure.formal_agreement[home, there]
     clarity = state.role_clarity[home, there]
     return (
         0.0,
         parameters.gain_tell * matter,
-        gain_of_dividing(parameters.gain_divide, matter, difficulty, clarity),
+        gain_of_dividing(
+            parameters.gain_divide, matter, difficulty, clarity, parameters.dividing_lost_on_hard,
+            parameters.dividing_lost_unclear,
+        ),
         gain_of_together(
             parameters.gain_together, matter, difficulty, delivers, agreement,
             parameters.agreement_rigidity, formal,
         ),
         gain_of_new(
-            parameters.gain_try_new, matter, difficulty, delivers, agreement, control, has_method
+            parameters.gain_try_new, matter, difficulty, delivers, agreement, room, has_method,
+            parameters.new_left_with_method,
         ),
     )  # fmt: skip
 

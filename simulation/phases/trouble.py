@@ -2,6 +2,7 @@
 
 from simulation.columns import CONFLICTS, DOUBLE_HOURS, SETTLED_BY_PEOPLE
 from simulation.compilation import compiled
+from simulation.phases.together import come_together
 from simulation.randomness import draw
 from simulation.rules.acquaintance import acquaintance_that_counts
 from simulation.rules.boundaries import (
@@ -123,6 +124,8 @@ def live_with_conflict(structure, parameters, state, record, seed, week, case):
         state.case_status[case] = WORKING
         record.flow[SETTLED_BY_PEOPLE] += 1
         note(record, week, EVENT_CONFLICT_SETTLED, case, holder, partner, -1, 0.0)
+        chance = parameters.together_after_conflict
+        come_together(structure, parameters, state, record, seed, week, case, slot, chance)
         return
     waited = week - state.case_conflict[case, 1]
     forum = structure.mediating_forum[home, there]

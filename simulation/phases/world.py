@@ -237,6 +237,7 @@ def _clear_case(state, case):
     for slot in range(N_SLOTS):
         state.case_actor[case, slot] = NOBODY
         state.case_settled[case, slot] = 0
+        state.case_agreed[case, slot] = 0
         state.case_informed[case, slot] = False
         state.case_divided[case, slot] = False
         state.case_need[case, slot] = 0.0
