@@ -3,14 +3,16 @@
 from scenarios.errors import Places, explain
 from scenarios.schema import RelationValues, Scenario
 
-FIELDS = ("role_clarity", "formal_agreement", "trust", "acquaintance")
+REQUIRED = ("role_clarity", "formal_agreement", "trust", "acquaintance")
+OPTIONAL = {"loyalty": 0.0, "failure_owned": 0.0}  # what holds where nothing is said
+FIELDS = (*REQUIRED, *OPTIONAL)
 DEFAULT = "default"
 WITHIN = "within"
 RelationTable = dict[tuple[str, str], dict[str, float]]
 
 
 def relations_of(scenario: Scenario, places: Places | None = None) -> RelationTable:
-    """(organisation, organisation) to role clarity, formal agreement, trust, acquaintance, 0..1.
+    """(organisation, organisation) to the value of each field, 0..1.
 
     An entry between two organisations beats one between an organisation and a camp, which beats
     one between two camps, which beats ``default``. ``within`` holds inside an organisation. Raises
@@ -21,9 +23,10 @@ def relations_of(scenario: Scenario, places: Places | None = None) -> RelationTa
     for one in scenario.organisations:
         for other in scenario.organisations:
             if one == other:
-                table[one, other] = _values(scenario.relations[WITHIN])
+                values = _values(scenario.relations[WITHIN])
             else:
-                table[one, other] = _pair(scenario, one, other, places)
+                values = _pair(scenario, one, other, places)
+            table[one, other] = OPTIONAL | values
     return table
 
 

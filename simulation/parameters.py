@@ -337,7 +337,7 @@ class Parameters(NamedTuple):
     anchoring_chance: Annotated[float, About(
         "weekly chance that a living method is taken into daily operations, when people from "
         "operations followed it and leaders give it full attention", "probability",
-        0.0, 0.5)] = 0.03
+        0.0, 0.5)] = 0.015
     anchoring_without_operations: Annotated[float, About(
         "what the chance of anchoring is without people from operations who know the method, "
         "as a share", "share", 0.0, 1.0)] = 0.2
@@ -345,7 +345,158 @@ class Parameters(NamedTuple):
         "weight of skills in the cognitive distance between two people, views the rest", "share",
         0.0, 1.0)] = 0.5
     method_life: Annotated[float, About(
-        "weeks a method lives on without being anchored", "weeks", 4.0, 208.0)] = 52.0
+        "weeks after which a person has forgotten a method that was not used", "weeks", 4.0, 208.0)] = 52.0
+    # --- activities and active residents (mechanisms 11, 12) ---
+    activity_worth: Annotated[float, About(
+        "worth to residents of an hour of activities that all accept and many come to",
+        "worth/hour", 0.0, 2.0)] = 0.3
+    activity_active: Annotated[float, About(
+        "share of the worth of activities that depends on how many residents are active",
+        "share", 0.0, 1.0)] = 0.5
+    active_at_first: Annotated[float, About(
+        "share of residents who ordinarily take an active part",
+        "share", 0.0, 1.0)] = 0.1
+    active_from_activities: Annotated[float, About(
+        "share of the residents not yet active won by ten hours of activities",
+        "share", 0.0, 0.1)] = 0.0005
+    active_from_tasks: Annotated[float, About(
+        "share of the residents not yet active won by a small task done with residents",
+        "share", 0.0, 0.3,
+        "SFI12 ch. 3–4 for the direction; size is an assumption")] = 0.01
+    active_decay: Annotated[float, About(
+        "rate at which activity returns to what it ordinarily is",
+        "1/year", 0.0, 5.0)] = 1.0
+    active_lifts: Annotated[float, About(
+        "how much higher acceptance comes to rest when all residents are active",
+        "share", 0.0, 1.0)] = 0.4
+    acceptance_from_activities: Annotated[float, About(
+        "share of missing acceptance won by ten hours of activities",
+        "share", 0.0, 0.05)] = 0.0003
+    follow_up_needs_skill: Annotated[float, About(
+        "share of the effect of follow-up that depends on the leader's skills",
+        "share", 0.0, 1.0,
+        "SFI12 ch. 6 for the direction; size is an assumption")] = 0.5
+    # --- lent staff (mechanisms 5, 10) ---
+    lent_torn: Annotated[float, About(
+        "share of the hours lost by someone lent half time between wholly unlike goals",
+        "share", 0.0, 0.9,
+        "CFBU15 ch. 6 for the direction; size is an assumption")] = 0.3
+    lent_suspicion: Annotated[float, About(
+        "rate at which both sides lose trust in someone lent half time between wholly "
+        "unlike goals",
+        "1/year", 0.0, 3.0,
+        "SFI12 ch. 5 for the direction; size is an assumption")] = 0.5
+    lent_local_trust: Annotated[float, About(
+        "rate at which someone posted full time gains the trust of the host's people",
+        "1/year", 0.0, 2.0,
+        "CFBU15 ch. 6 for the direction; size is an assumption")] = 0.3
+    lent_talk_hours: Annotated[float, About(
+        "hours a week that someone posted full time talks with each of the host's people",
+        "hours/week", 0.0, 4.0)] = 0.25
+    lent_out_of_touch: Annotated[float, About(
+        "how much faster acquaintance at home fades for someone posted full time, as a "
+        "share on top",
+        "share", 0.0, 5.0,
+        "CFBU15 ch. 6 for the direction; size is an assumption")] = 1.0
+    # --- loyal talk and failure owned jointly (mechanism 1) ---
+    loyal_silence: Annotated[float, About(
+        "share of the chance of settling a conflict that full loyalty takes away, as it is "
+        "not spoken of",
+        "share", 0.0, 1.0)] = 0.4
+    failure_hours: Annotated[float, About(
+        "hours each spends on owning a shared failure where that is fully agreed",
+        "hours", 0.0, 24.0)] = 4.0
+    # --- defining and framing the plan (mechanism 11) ---
+    defining_owns: Annotated[float, About(
+        "ownership added for who defined the plan, taken away from whom it was imposed on",
+        "share", 0.0, 0.7,
+        "SFI12 ch. 6 for the direction; size is an assumption")] = 0.25
+    defining_accepted: Annotated[float, About(
+        "acceptance added at the start when the residents defined the plan",
+        "share", 0.0, 0.5)] = 0.15
+    defining_resists: Annotated[float, About(
+        "share of the interest in shared work lost by whom the plan was imposed on",
+        "share", 0.0, 1.0,
+        "SFI13 for the direction; size is an assumption")] = 0.3
+    defining_hours: Annotated[float, About(
+        "hours a week that defining the plan with others takes in the first weeks",
+        "hours/week", 0.0, 10.0)] = 2.0
+    defining_weeks: Annotated[float, About(
+        "weeks that defining the plan with others takes",
+        "weeks", 0.0, 52.0)] = 8.0
+    framing_mobilises: Annotated[float, About(
+        "acceptance and active residents added at the start by a wholly civil framing",
+        "share", 0.0, 0.5,
+        "SFI12 ch. 3–4 for the direction; size is an assumption")] = 0.1
+    framing_parts: Annotated[float, About(
+        "share of the agreement between plan and kommune won by a public framing, lost by a "
+        "civil one",
+        "share", 0.0, 1.0,
+        "SFI12 ch. 3–4 for the direction; size is an assumption")] = 0.3
+    # --- direction (mechanism 9) ---
+    own_goals_drift: Annotated[float, About(
+        "rate at which a free person without any direction turns to goals of the own",
+        "1/year", 0.0, 5.0,
+        "CFBU15 ch. 5–6 for the direction; size is an assumption")] = 0.8
+    own_goals_spread: Annotated[float, About(
+        "how far goals that people make up for themselves lie from the home organisation's",
+        "share", 0.0, 1.0)] = 0.9
+    direction_for_new: Annotated[float, About(
+        "share of the gain of trying something new that freedom without any direction takes "
+        "away",
+        "share", 0.0, 1.0,
+        "CFBU15 ch. 5–6 for the direction; size is an assumption")] = 0.4
+    # --- who asks, who gains, who gets the case (mechanism 10) ---
+    in_house_suffices: Annotated[float, About(
+        "share of the occasions at which a team with full skill asks nobody else",
+        "share", 0.0, 1.0,
+        "SFI12 ch. 4 for the direction; size is an assumption")] = 0.4
+    in_house_worth: Annotated[float, About(
+        "share of another's contribution that full skill of one's own makes up for in a "
+        "plain problem",
+        "share", 0.0, 1.0)] = 0.5
+    gains_elsewhere: Annotated[float, About(
+        "share of the gain that falls to others where a theme is not the own organisation's",
+        "share", 0.0, 1.0,
+        "CFBU15 ch. 5 for the direction; size is an assumption")] = 0.2
+    geography_concentrates: Annotated[float, About(
+        "how strongly cases given out by place gather on few people",
+        "exponent", 0.0, 20.0)] = 6.0
+    # --- consent (mechanism 2) ---
+    named_resident: Annotated[float, About(
+        "share of cases that concern a named resident",
+        "share", 0.0, 1.0)] = 0.3
+    consent_base: Annotated[float, About(
+        "chance of consent where nobody accepts the effort",
+        "probability", 0.0, 1.0)] = 0.6
+    consent_from_acceptance: Annotated[float, About(
+        "added chance of consent at full acceptance",
+        "probability", 0.0, 1.0)] = 0.4
+    consent_hours: Annotated[float, About(
+        "hours it takes to ask for consent",
+        "hours", 0.0, 8.0)] = 1.0
+    general_knowledge: Annotated[float, About(
+        "worth of general knowledge alone, as a share of that of information on the case",
+        "share", 0.0, 1.0)] = 0.4
+    # --- pool for joint innovation ---
+    pool_application_hours: Annotated[float, About(
+        "hours an application to the pool takes",
+        "hours", 0.0, 40.0)] = 5.0
+    # --- methods of persons (mechanism 14) ---
+    method_passed_on: Annotated[float, About(
+        "chance an hour of work or talk together that a method is passed on",
+        "1/hour", 0.0, 1.0)] = 0.04
+    anchored_upkeep: Annotated[float, About(
+        "hours a week that an anchored method takes of those who run daily operations",
+        "hours/week", 0.0, 5.0)] = 0.25
+    # --- moves (mechanism 2) ---
+    move_chance: Annotated[float, About(
+        "chance that a vacant post is filled by someone who lately left one elsewhere in "
+        "the partnership",
+        "probability", 0.0, 1.0)] = 0.15
+    move_memory: Annotated[float, About(
+        "weeks after which someone who left is no longer to be had",
+        "weeks", 1.0, 104.0)] = 26.0
     # --- the world outside (mechanism 15) ---
     helper_chance: Annotated[float, About(
         "chance that one more organisation could contribute to a plain problem", "probability",

@@ -79,6 +79,19 @@ class Structure(NamedTuple):
     # Routes: from an organisation, for a size of matter, the fora it passes in order
     route_start: Ints  # (O * 4 + 1,) first stop of route ``organisation * 4 + size``
     route_stop: Ints  # (P,) fora
+    # People and work
+    area_framing: Floats  # (R,) how the plan is framed: -1 civilly .. 1 publicly, 0 mixed
+    area_pool_hours: Floats  # (R,) pool for joint innovation, hours a year
+    organisation_geography: Floats  # (O,) cases go by number to many hands 0 .. by place to few 1
+    loyalty: Floats  # (O, O) how loyally people speak of each other, 0..1, symmetric
+    failure_owned: Floats  # (O, O) how far failure is owned jointly by agreement, 0..1, symmetric
+    actor_activity_hours: Floats  # (A,) hours a week of running activities for residents
+    actor_defined_plan: Floats  # (A,) -1 felt the plan imposed .. 1 defined it with others
+    actor_lent_to: Ints  # (A,) organisation that the person also works in, -1 none
+    actor_lent_share: Floats  # (A,) share of the hours given there, 0 when lent to none
+    actor_host_leads: Floats  # (A,) share of the person's leading that lies with the host, 0..1
+    host_start: Ints  # (O + 1,) first of those lent to this organisation in ``guest``
+    guest: Ints  # (G,) lent people grouped by host
 
 
 def order_of_fora(forum_key: Ints) -> Ints:

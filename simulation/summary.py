@@ -8,9 +8,11 @@ from simulation.columns import (
     DOUBLE_HOURS,
     DOUBLE_SHARE,
     FINISHED,
+    HOURS_ACTIVITIES,
     HOURS_COORDINATION,
     HOURS_MEETING,
     HOURS_PER_WEEK,
+    HOURS_UPKEEP,
     HOURS_WORK,
     LEAD_TIME,
     MEETING_SHARE,
@@ -115,6 +117,7 @@ def _derive_staircase(record, row):
 def _derive_price(row, weeks):
     worked = row[HOURS_WORK] + row[DOUBLE_HOURS]
     used = row[HOURS_MEETING] + row[HOURS_COORDINATION] + worked
+    used += row[HOURS_ACTIVITIES] + row[HOURS_UPKEEP]
     row[VALUE_PER_HOUR] = ratio(row[VALUE], used)
     row[HOURS_PER_WEEK] = used / weeks
     row[MEETING_SHARE] = ratio(row[HOURS_MEETING], used)

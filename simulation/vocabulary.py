@@ -110,6 +110,12 @@ METHOD_LOST: Final = 3
 
 NOBODY: Final = -1
 
+# Whether information on a named resident may be shared in a case.
+CONSENT_UNASKED: Final = 0
+CONSENT_NOT_NEEDED: Final = 1
+CONSENT_GIVEN: Final = 2
+CONSENT_REFUSED: Final = 3
+
 EVENTS: Final = (
     "case_arose",
     "case_taken_up",
@@ -139,6 +145,11 @@ EVENTS: Final = (
     "person_left",
     "person_arrived",
     "brought_together",
+    "consent_refused",
+    "not_asked",
+    "pool_granted",
+    "method_passed_on",
+    "person_moved",
 )
 (
     EVENT_CASE_AROSE,
@@ -169,7 +180,12 @@ EVENTS: Final = (
     EVENT_PERSON_LEFT,
     EVENT_PERSON_ARRIVED,
     EVENT_BROUGHT_TOGETHER,
-) = range(28)
+    EVENT_CONSENT_REFUSED,
+    EVENT_NOT_ASKED,
+    EVENT_POOL_GRANTED,
+    EVENT_METHOD_PASSED_ON,
+    EVENT_PERSON_MOVED,
+) = range(33)
 
 # What a draw is for. Every draw is keyed by seed, purpose, week and the stable ids of those it
 # concerns (randomness.py); a purpose belongs to one phase, so the phase needs no key of its own.
@@ -208,4 +224,12 @@ EVENTS: Final = (
     DRAW_CALENDAR,
     DRAW_COMMON_TIME,
     DRAW_TOGETHER,
-) = range(34)
+    DRAW_OWN_GOALS,
+    DRAW_PLACE,
+    DRAW_ASKING,
+    DRAW_NAMED,
+    DRAW_CONSENT,
+    DRAW_PASSING_ON,
+    DRAW_MOVE,
+    DRAW_MOVER,
+) = range(42)

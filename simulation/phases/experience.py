@@ -10,18 +10,28 @@ from simulation.columns import (
     ENDED_LOWER,
     FINISHED,
     GIVEN_UP_CASES,
+    HOURS_COORDINATION,
     PROMISES_BROKEN,
     PROMISES_KEPT,
     VALUE,
 )
 from simulation.compilation import compiled
-from simulation.phases.methods import look_after_methods, try_for_method
+from simulation.phases.methods import (
+    has_method,
+    look_after_methods,
+    pass_on_method,
+    try_for_method,
+    use_methods,
+)
 from simulation.phases.together import come_together
+from simulation.places import organisation_in
 from simulation.rules.acquaintance import share_of_acquaintance_won
+from simulation.rules.allocation import contribution_in_house
 from simulation.rules.attention import attention_after_contact
 from simulation.rules.boundaries import clarity_after_settling
 from simulation.rules.decisions import expected_wait_while_waiting
 from simulation.rules.goals import knowledge_after_contact
+from simulation.rules.loyalty import share_forgiven
 from simulation.rules.ownership import grown, ownership_share
 from simulation.rules.staircase import both_on_one_task, step_done
 from simulation.rules.trust import (
@@ -32,11 +42,13 @@ from simulation.rules.trust import (
 from simulation.rules.work import contribution, worth_of_case
 from simulation.ties import change_trust, talk
 from simulation.vocabulary import (
+    CONSENT_REFUSED,
     DECIDING,
     DIVIDE,
     EVENT_CASE_FINISHED,
     EVENT_CASE_GIVEN_UP,
     EVENT_PROMISE_BROKEN,
+    EXECUTING,
     GIVEN_UP,
     N_SLOTS,
     NOBODY,
@@ -133,12 +145,17 @@ def _judge(structure, parameters, state, record, week, case, me, other, others, 
         note(record, week, EVENT_PROMISE_BROKEN, case, other, me, -1, trust)
         loss = parameters.trust_loss
         if both_late:
+            owned = structure.failure_owned[
+                structure.actor_organisation[me], structure.actor_organisation[other]
+            ]
             loss = loss_after_shared_failure(
                 loss,
                 state.ownership[me],
                 state.ownership[other],
-                parameters.shared_failure_forgiven,
+                share_forgiven(parameters.shared_failure_forgiven, owned),
             )
+            state.hours_left[me] -= owned * parameters.failure_hours
+            record.flow[HOURS_COORDINATION] += owned * parameters.failure_hours
         after = trust_after_broken_promise(trust, loss)
     change_trust(structure, parameters, state, me, other, after)
 
@@ -169,17 +186,24 @@ def _finish(structure, parameters, state, record, seed, week, case):
     for slot in range(1, N_SLOTS):
         if state.case_helper[case, slot - 1] != NOBODY:
             helpers += 1
+        contributed += contribution_in_house(
+            state.case_covered[case, slot - 1],
+            state.case_difficulty[case],
+            parameters.in_house_worth,
+        )
         if state.case_actor[case, slot] == NOBODY or state.case_settled[case, slot] < TELL:
             continue
         step = _read_step(structure, parameters, state, record, seed, week, case, slot)
         contributed += _contribution(parameters, state, case, slot, step)
-        _learn(structure, parameters, state, seed, case, slot, step)
+        _learn(structure, parameters, state, record, seed, week, case, slot, step)
         _credit(structure, parameters, state, case, slot, step)
         highest = max(highest, step)
         agreed = max(agreed, state.case_agreed[case, slot])
         level = min(level, structure.actor_level[state.case_actor[case, slot]])
     quality = _delivered(state, case, 0) * (1.0 + contributed) / (1.0 + helpers)
     _count_worth(structure, parameters, state, record, case, quality)
+    use_methods(state, week, case)
+    _widen_circle(structure, parameters, state, case)
     if agreed > 0:
         _credit(structure, parameters, state, case, 0, highest)
     if highest < agreed:
@@ -212,8 +236,7 @@ def _read_step(structure, parameters, state, record, seed, week, case, slot):
         together,
         new_method,
     )
-    one = structure.actor_organisation[state.case_actor[case, 0]]
-    other = structure.actor_organisation[state.case_actor[case, slot]]
+    one, other = organisation_in(state, case, 0), organisation_in(state, case, slot)
     one, other = min(one, other), max(one, other)
     _remember_relation(state, one, other)
     state.relation_steps[one, other, step] += 1.0
@@ -239,6 +262,8 @@ def _remember_relation(state, one, other):
 def _contribution(parameters, state, case, slot, step):
     """What the partner's part adds to how well the case is met, 0..1."""
     if state.case_settled[case, slot] < DIVIDE:
+        if state.case_consent[case] == CONSENT_REFUSED:
+            return parameters.information_worth * parameters.general_knowledge
         return parameters.information_worth
     added = contribution(
         _delivered(state, case, slot),
@@ -250,7 +275,7 @@ def _contribution(parameters, state, case, slot, step):
 
 
 @compiled
-def _learn(structure, parameters, state, seed, case, slot, step):
+def _learn(structure, parameters, state, record, seed, week, case, slot, step):
     """Working together makes people know each other and see the boundary between them."""
     holder, partner = state.case_actor[case, 0], state.case_actor[case, slot]
     joint = min(state.case_joint[case, 0], state.case_joint[case, slot])
@@ -261,7 +286,12 @@ def _learn(structure, parameters, state, seed, case, slot, step):
         state.knowledge[one] = knowledge_after_contact(
             state.knowledge[one], state.knowledge[two], hours, parameters.knowledge_gain
         )
-    one, other = structure.actor_organisation[holder], structure.actor_organisation[partner]
+        if step >= TOGETHER:
+            pass_on_method(
+                structure, parameters, state, record, seed, week, state.case_key[case], two, one,
+                state.case_theme[case], hours,
+            )  # fmt: skip
+    one, other = organisation_in(state, case, 0), organisation_in(state, case, slot)
     if step >= DIVIDE:
         clearer = clarity_after_settling(state.role_clarity[one, other], parameters.clarity_gain)
         state.role_clarity[one, other] = clearer
@@ -276,7 +306,26 @@ def _credit(structure, parameters, state, case, slot, step):
     share = ownership_share(spent, parameters.ownership_from_hours)
     state.ownership[actor] = grown(state.ownership[actor], share)
     if step >= DIVIDE:
-        _show_leaders(structure, parameters, state, structure.actor_organisation[actor])
+        _show_leaders(structure, parameters, state, organisation_in(state, case, slot))
+
+
+@compiled
+def _widen_circle(structure, parameters, state, case):
+    """Small concrete tasks done with residents at the executing level widen the circle."""
+    resident, executing = False, False
+    for slot in range(N_SLOTS):
+        actor = state.case_actor[case, slot]
+        if actor == NOBODY or (slot > 0 and state.case_settled[case, slot] < DIVIDE):
+            continue
+        if structure.actor_resident[actor]:
+            resident = True
+        elif structure.actor_level[actor] == EXECUTING:
+            executing = True
+    if resident and executing and state.case_size[case] == 0:
+        area = state.case_area[case]
+        state.active_residents[area] = grown(
+            state.active_residents[area], parameters.active_from_tasks
+        )
 
 
 @compiled
@@ -295,8 +344,8 @@ def _show_leaders(structure, parameters, state, organisation):
 def _count_worth(structure, parameters, state, record, case, quality):
     area = state.case_area[case]
     bonus = 0.0
-    home = structure.actor_organisation[state.case_actor[case, 0]]
-    if state.organisation_methods[home, state.case_theme[case]] > 0:
+    holder, home = state.case_actor[case, 0], organisation_in(state, case, 0)
+    if has_method(state, holder, home, state.case_theme[case]):
         bonus = parameters.method_bonus
     record.flow[VALUE] += worth_of_case(
         state.case_hours[case],

@@ -8,6 +8,7 @@ import numpy as np
 
 from simulation.columns import (
     ACCEPTANCE,
+    ACTIVE_RESIDENTS,
     ACQUAINTANCE_BETWEEN,
     GOAL_ALIGNMENT,
     KNOWLEDGE_OF_GOALS,
@@ -206,10 +207,12 @@ def _observe_desks(structure, state, row):
         queue += state.queue_length[forum]
     row[QUEUE] = queue
     row[OPEN_CASES] = state.open_count[0]
-    acceptance, say = 0.0, 0.0
+    acceptance, say, active = 0.0, 0.0, 0.0
     areas = len(structure.area_key)
     for area in range(areas):
         acceptance += state.acceptance[area]
         say += state.say[area]
+        active += state.active_residents[area]
     row[ACCEPTANCE] = acceptance / areas
     row[SAY] = say / areas
+    row[ACTIVE_RESIDENTS] = active / areas

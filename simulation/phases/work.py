@@ -14,7 +14,7 @@ from simulation.compilation import compiled
 from simulation.randomness import draw
 from simulation.phases.trouble import live_with_conflict, look_for_trouble
 from simulation.rules.goals import knowledge_after_contact
-from simulation.rules.leading import hours_for_leading
+from simulation.rules.leading import follow_up_that_counts, hours_for_leading
 from simulation.rules.work import (
     chance_of_common_time,
     hours_held_back,
@@ -28,6 +28,7 @@ from simulation.vocabulary import (
     CONFLICT,
     DRAW_COMMON_TIME,
     N_SLOTS,
+    N_THEMES,
     NOBODY,
     TOGETHER,
     WORKING,
@@ -123,7 +124,8 @@ def _lead(structure, parameters, state, record):
                 load[actor],
                 parameters.leading_absorbed,
             )
-            used = max(0.0, state.hours_available[actor] - left)
+            used = state.hours_available[actor] - state.hours_activity[actor] - left
+            used = max(0.0, used)
             leading = max(0.0, min(left, leading - used))
             left -= leading
             hours_left[actor] = left
@@ -148,6 +150,10 @@ def _follow_up(structure, parameters, state, leader, hours):
     organisation = structure.actor_organisation[leader]
     first, end = structure.member_start[organisation], structure.member_start[organisation + 1]
     team = 0
+    skill = 0.0
+    for theme in range(N_THEMES):
+        skill += structure.actor_skill[leader, theme] / N_THEMES
+    counts = follow_up_that_counts(hours, skill, parameters.follow_up_needs_skill)
     for place in range(first, end):
         team += structure.actor_hours[structure.member[place]] > 0.0
     for place in range(first, end):
@@ -156,7 +162,7 @@ def _follow_up(structure, parameters, state, leader, hours):
             state.knowledge[actor] = knowledge_after_contact(
                 state.knowledge[actor],
                 state.knowledge[leader],
-                hours / team,
+                counts / team,
                 parameters.knowledge_gain,
             )
 

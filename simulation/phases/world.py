@@ -7,6 +7,9 @@ in every model.
 
 from simulation.columns import CASES_ARISEN, DEPARTURES
 from simulation.compilation import compiled
+from simulation.phases.daily import daily_life
+from simulation.phases.methods import take_methods_along
+from simulation.phases.moves import let_newcomers_bring_ties, remember_person
 from simulation.randomness import draw
 from simulation.rules.attention import hours_freed
 from simulation.rules.outside import (
@@ -17,6 +20,7 @@ from simulation.rules.outside import (
 from simulation.start import place_newcomer
 from simulation.ties import first_trust_of
 from simulation.vocabulary import (
+    CONSENT_UNASKED,
     DRAW_CASE_COUNT,
     DRAW_CASE_DIFFICULTY,
     DRAW_CASE_HELPER_COUNT,
@@ -48,7 +52,9 @@ def world(structure, parameters, state, record, seed, week):
     for actor in range(len(structure.actor_key)):
         if not state.present[actor] and state.left_week[actor] == week:
             _forget_person(structure, parameters, state, seed, actor)
+    let_newcomers_bring_ties(structure, parameters, state, record, seed, week)
     _hand_out_hours(structure, parameters, state)
+    daily_life(structure, parameters, state, record, week)
     for area in range(len(structure.area_key)):
         uniform = draw(seed, DRAW_CASE_COUNT, week, structure.area_key[area], 0)
         for index in range(cases_this_week(structure.area_case_rate[area], uniform)):
@@ -87,12 +93,16 @@ def _leave_or_arrive(structure, parameters, state, record, seed, week):
 @compiled
 def _arrive(structure, parameters, state, record, seed, week, actor):
     state.present[actor] = True
+    state.arrived_week[actor] = week
     place_newcomer(structure, parameters, state, seed, actor, week + 1)
     note(record, week, EVENT_PERSON_ARRIVED, -1, actor, -1, -1, 0.0)
 
 
 @compiled
 def _leave(parameters, state, record, week, actor):
+    remember_person(state, actor)
+    take_methods_along(state, actor)
+    state.moved[actor] = False
     state.present[actor] = False
     state.left_week[actor] = week
     state.return_week[actor] = week + max(1, int(parameters.vacancy_weeks))
@@ -246,6 +256,11 @@ def _clear_case(state, case):
     state.case_start[case] = NOBODY
     state.case_due[case] = NOBODY
     state.case_judged[case] = False
+    for place in range(N_SLOTS - 1):
+        state.case_covered[case, place] = 0.0
+    state.case_pool[case] = 0.0
+    state.case_consent[case] = CONSENT_UNASKED
+    state.method_knowers[case] = 0
     state.case_double[case] = 0.0
     state.case_method[case] = NO_METHOD
     state.case_method_week[case] = NOBODY

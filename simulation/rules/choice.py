@@ -42,12 +42,13 @@ def gain_of_together(gain, matter, difficulty, delivers, agreement, rigidity, fo
 
 
 @compiled
-def room_to_invent(control, stifles):
-    """Tight control leaves little room for trying something new.
+def room_to_invent(control, attention, stifles, needs_direction):
+    """Tight control leaves little room for trying something new, and so does freedom undirected.
 
-    room = 1 - stifles · c     [CFBU15 ch. 5; form: assumption]
+    room = (1 - stifles · c) (1 - needs · (1 - c) (1 - A))     [CFBU15 ch. 5–6; form: assumption]
     """
-    return 1.0 - stifles * control
+    undirected = (1.0 - control) * (1.0 - attention)
+    return (1.0 - stifles * control) * (1.0 - needs_direction * undirected)
 
 
 @compiled

@@ -22,3 +22,21 @@ def chance_of_anchoring(followed_by_operations, attention, chance, without_opera
     if followed_by_operations:
         return chance * attention
     return without_operations * chance * attention
+
+
+@compiled
+def chance_of_passing_on(hours, per_hour):
+    """Who knows a method passes it on to whom they work or talk with.
+
+    p = min(1, rate · hours)     [assumption]
+    """
+    return min(1.0, per_hour * hours)
+
+
+@compiled
+def upkeep_of_methods(methods, hours):
+    """A method in daily operations takes hours of those who run them.
+
+    h = methods · hours a week     [assumption: the price of anchoring]
+    """
+    return methods * hours

@@ -104,6 +104,21 @@ def tie_listed_twice(structure, parameters, state, record):
     state.tie_first[1], state.tie_second[1] = state.tie_first[0], state.tie_second[0]
 
 
+# --- methods ---
+
+
+@breaks("methods: those who know one are miscounted", experience)
+def method_known_by_one_too_many(structure, parameters, state, record):
+    state.method_knowers[0] += 1
+
+
+@breaks("methods: someone absent knows one", meetings)
+def method_of_someone_absent(structure, parameters, state, record):
+    absent = np.flatnonzero(~state.present)
+    assert absent.size, "nobody is absent"
+    state.method_known[absent[0], 0] = 0
+
+
 # --- queues ---
 
 
