@@ -475,6 +475,9 @@ class Parameters(NamedTuple):
     consent_hours: Annotated[float, About(
         "hours it takes to ask for consent",
         "hours", 0.0, 8.0)] = 1.0
+    acceptance_from_consent: Annotated[float, About(
+        "share of missing acceptance won by asking a named resident for consent", "share",
+        0.0, 0.1)] = 0.002
     general_knowledge: Annotated[float, About(
         "worth of general knowledge alone, as a share of that of information on the case",
         "share", 0.0, 1.0)] = 0.4

@@ -20,6 +20,7 @@ from simulation.rules.consent import chance_of_consent
 from simulation.rules.decisions import may_decide
 from simulation.rules.defining import agreement_under_framing, readiness
 from simulation.rules.goals import agreement_on_theme
+from simulation.rules.ownership import grown
 from simulation.rules.pool import hours_granted
 from simulation.vocabulary import (
     CAMP_HELHEDSPLAN,
@@ -155,19 +156,26 @@ def _draw_on_pool(parameters, state, record, week, case):
 
 @compiled
 def _ask_for_consent(parameters, state, record, seed, week, case, settled):
-    """Without the consent of a named resident only general knowledge passes."""
+    """Without the consent of a named resident only general knowledge passes.
+
+    Being asked wins some acceptance, whatever the answer.
+    """
     if parameters.named_resident <= 0.0:
         return settled
     if state.case_consent[case] == CONSENT_UNASKED:
         state.case_consent[case] = CONSENT_NOT_NEEDED
         key, holder = state.case_key[case], state.case_actor[case, 0]
         if draw(seed, DRAW_NAMED, 0, key, 0) < parameters.named_resident:
+            area = state.case_area[case]
             state.hours_left[holder] -= parameters.consent_hours
             record.flow[HOURS_COORDINATION] += parameters.consent_hours
             chance = chance_of_consent(
-                state.acceptance[state.case_area[case]],
+                state.acceptance[area],
                 parameters.consent_base,
                 parameters.consent_from_acceptance,
+            )
+            state.acceptance[area] = grown(
+                state.acceptance[area], parameters.acceptance_from_consent
             )
             state.case_consent[case] = CONSENT_GIVEN
             if draw(seed, DRAW_CONSENT, 0, key, 0) >= chance:
