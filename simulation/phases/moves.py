@@ -91,7 +91,7 @@ def _who_moves(structure, parameters, state, seed, week, actor):
             uniform = draw(
                 seed, DRAW_MOVER, week, structure.actor_key[actor], structure.actor_key[former]
             )
-            time = race_time(1.0, uniform)
+            time = race_time(1.0, uniform, earliest)
             if time < earliest:
                 earliest, mover = time, former
     return mover
