@@ -8,7 +8,7 @@ import numpy as np
 from scenarios.levers import turned
 from scenarios.relations import relations_of
 from scenarios.routing import routes_of
-from scenarios.schema import EVERYONE, Scenario, Text
+from scenarios.schema import EVERYONE, LENT_LEADERS, Actor, Scenario, Text
 from simulation.ablation import structure_without
 from simulation.randomness import stable_id
 from simulation.rules.boundaries import agreement_in_force
@@ -112,6 +112,8 @@ def _areas(scenario: Scenario) -> dict[str, Any]:
         "area_hours_spread": _floats(area.hours_spread for area in areas),
         "area_urgency_weeks": _floats(area.urgency_weeks for area in areas),
         "area_acceptance": _floats(area.acceptance for area in areas),
+        "area_framing": _floats(area.framing for area in areas),
+        "area_pool_hours": _floats(area.innovation_pool_hours for area in areas),
     }
 
 
@@ -134,6 +136,7 @@ def _organisations(scenario: Scenario) -> dict[str, Any]:
             [EVERYONE in one.areas or area in one.areas for area in scenario.areas]
             for one in organisations
         ),
+        "organisation_geography": _floats(one.geography for one in organisations),
         "member_start": _starts(people),
         "member": _joined(people),
     }
@@ -152,6 +155,8 @@ def _relations(scenario: Scenario) -> dict[str, Any]:
         "trust_start": matrix("trust"),
         "acquaintance_start": matrix("acquaintance"),
         "organisation_data": _data_shared(matrix("shared_data")),
+        "loyalty": matrix("loyalty"),
+        "failure_owned": matrix("failure_owned"),
     }
 
 
@@ -188,6 +193,42 @@ def _actors(scenario: Scenario) -> dict[str, Any]:
         "actor_operates": _flags(one.operates for one in people),
         "actor_coordinating": _floats(one.coordinating for one in people),
         "actor_turnover": _floats(one.turnover for one in people),
+        "actor_activity_hours": _floats(one.activity_hours for one in people),
+        "actor_defined_plan": _floats(
+            2.0 * _defined_plan(scenario, actor) - 1.0 for actor in scenario.actors.values()
+        ),
+        **_lent(scenario),
+    }
+
+
+def _defined_plan(scenario: Scenario, actor: Actor) -> float:
+    """What the actor says, else what its organisation says."""
+    if actor.defined_plan is not None:
+        return actor.defined_plan
+    return scenario.organisations[actor.organisation].defined_plan
+
+
+def _lent(scenario: Scenario) -> dict[str, Any]:
+    """Who is lent where, and the lent grouped by the organisation they are lent to."""
+    actors = list(scenario.actors.values())
+    hosts = [
+        [k for k, one in enumerate(actors) if one.lent_to == key] for key in scenario.organisations
+    ]
+    place = {key: k for k, key in enumerate(scenario.organisations)}
+    lent = [one.lent_to is not None for one in actors]
+    leads = [LENT_LEADERS.index(one.leader) / (len(LENT_LEADERS) - 1) for one in actors]
+    return {
+        "actor_lent_to": _ints(
+            NOBODY if one.lent_to is None else place[one.lent_to] for one in actors
+        ),
+        "actor_lent_share": _floats(
+            one.lent_share * is_lent for one, is_lent in zip(actors, lent, strict=True)
+        ),
+        "actor_host_leads": _floats(
+            share * is_lent for share, is_lent in zip(leads, lent, strict=True)
+        ),
+        "host_start": _starts(hosts),
+        "guest": _joined(hosts),
     }
 
 

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from scenarios.errors import Places, explain, unknown
 from scenarios.explaining import explained
-from scenarios.relations import DEFAULT, FIELDS, WITHIN, relations_of
+from scenarios.relations import DEFAULT, REQUIRED, WITHIN, relations_of
 from scenarios.routing import routes_of
 from scenarios.schema import COLLECTIONS, EVERYONE, HOME, Forum, Scenario
 from simulation.parameters import parameter_catalogue
@@ -83,6 +83,10 @@ def _check_organisations(scenario: Scenario, places: Places) -> None:
         _must_be_known("organisation", actor.organisation, scenario.organisations, places, *path)
         path = ("actors", key, "role")
         _must_be_known("role with values under `roles`", actor.role, scenario.roles, places, *path)
+        if actor.lent_to is not None:
+            path = ("actors", key, "lent_to")
+            others = [name for name in scenario.organisations if name != actor.organisation]
+            _must_be_known("other organisation", actor.lent_to, others, places, *path)
 
 
 def _check_fora(scenario: Scenario, places: Places) -> None:
@@ -138,7 +142,7 @@ def _check_relations(scenario: Scenario, places: Places) -> None:
     for key in (DEFAULT, WITHIN):
         if key not in scenario.relations:
             raise explain(f"“{key}” is missing", place=places.at("relations"), field="relations")
-        for field in FIELDS:
+        for field in REQUIRED:
             if getattr(scenario.relations[key], field) is None:
                 raise explain(
                     f"“{field}” is missing",

@@ -3,17 +3,23 @@
 from scenarios.errors import Places, explain
 from scenarios.schema import RelationValues, Scenario
 
-FIELDS = ("role_clarity", "formal_agreement", "trust", "acquaintance")
+REQUIRED = ("role_clarity", "formal_agreement", "trust", "acquaintance")
 # What a scenario may leave out altogether: an agreement then holds as written, no data are shared.
-IF_UNSAID = {"names_resources": 1.0, "managers_took_part": 1.0, "shared_data": 0.0}
-ALL_FIELDS = (*FIELDS, *IF_UNSAID)
+OPTIONAL = {
+    "names_resources": 1.0,
+    "managers_took_part": 1.0,
+    "shared_data": 0.0,
+    "loyalty": 0.0,
+    "failure_owned": 0.0,
+}
+FIELDS = (*REQUIRED, *OPTIONAL)
 DEFAULT = "default"
 WITHIN = "within"
 RelationTable = dict[tuple[str, str], dict[str, float]]
 
 
 def relations_of(scenario: Scenario, places: Places | None = None) -> RelationTable:
-    """(organisation, organisation) to role clarity, formal agreement, trust, acquaintance, 0..1.
+    """(organisation, organisation) to the value of each field, 0..1.
 
     An entry between two organisations beats one between an organisation and a camp, which beats
     one between two camps, which beats ``default``. ``within`` holds inside an organisation. Raises
@@ -24,20 +30,21 @@ def relations_of(scenario: Scenario, places: Places | None = None) -> RelationTa
     for one in scenario.organisations:
         for other in scenario.organisations:
             if one == other:
-                table[one, other] = IF_UNSAID | _values(scenario.relations[WITHIN])
+                values = _values(scenario.relations[WITHIN])
             else:
-                table[one, other] = _pair(scenario, one, other, places)
+                values = _pair(scenario, one, other, places)
+            table[one, other] = OPTIONAL | values
     return table
 
 
 def _values(entry: RelationValues) -> dict[str, float]:
-    values = {name: getattr(entry, name) for name in ALL_FIELDS}
+    values = {name: getattr(entry, name) for name in FIELDS}
     return {name: value for name, value in values.items() if value is not None}
 
 
 def _pair(scenario: Scenario, one: str, other: str, places: Places) -> dict[str, float]:
-    values = IF_UNSAID | _values(scenario.relations[DEFAULT])
-    set_by: dict[str, tuple[int, str]] = dict.fromkeys(ALL_FIELDS, (-1, DEFAULT))
+    values = OPTIONAL | _values(scenario.relations[DEFAULT])
+    set_by: dict[str, tuple[int, str]] = dict.fromkeys(FIELDS, (-1, DEFAULT))
     for name, entry in scenario.relations.items():
         rank = _rank(scenario, entry, one, other)
         for field, value in _values(entry).items() if rank >= 0 else ():

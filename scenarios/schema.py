@@ -22,6 +22,7 @@ from simulation.vocabulary import (
     THEMES,
 )
 
+LENT_LEADERS = ("home", "both", "plan")
 HOME = "home"  # in a route: the home body of the organisation that the matter comes from
 EVERYONE = "*"
 COLLECTIONS = (
@@ -121,6 +122,16 @@ class Area(Sourced):
         gt=0.0, le=1000.0, description="mean time until an undecided case is overtaken, weeks"
     )
     acceptance: Share = Field(description="residents' acceptance of the effort at the start, share")
+    framing: float = Field(
+        default=0.0,
+        ge=-1.0,
+        le=1.0,
+        description="how the plan is framed: -1 civilly (with and for all residents) to 1 publicly "
+        "(close to the kommune's core tasks)",
+    )
+    innovation_pool_hours: float = Field(
+        default=0.0, ge=0.0, le=10_000.0, description="pool for joint innovation, hours a year"
+    )
 
 
 class Organisation(Sourced):
@@ -136,6 +147,16 @@ class Organisation(Sourced):
     attention: Share = Field(description="attention core operations leave for the plan, share")
     areas: Ids = Field(default=(EVERYONE,), description="areas it takes part in, * for all")
     home_body: Id | None = Field(default=None, description="the internal body that `home` means")
+    geography: Share = Field(
+        default=0.0,
+        description="cases are given out by the resident's number to many (0) or by place to few "
+        "(1), share",
+    )
+    defined_plan: Share = Field(
+        default=0.5,
+        description="its people had the plan imposed on them (0), neither (0.5) or defined it with "
+        "others (1), share",
+    )
 
 
 Hours = Annotated[float, Field(ge=0.0, le=60.0, description="time for this work, hours a week")]
@@ -154,6 +175,9 @@ Coordinating = Annotated[
 Turnover = Annotated[
     float, Field(ge=0.0, le=1.0, description="chance to leave within a year, share")
 ]
+ActivityHours = Annotated[
+    float, Field(ge=0.0, le=60.0, description="running activities for residents, hours a week")
+]
 
 
 class RoleValues(Sourced):
@@ -169,6 +193,7 @@ class RoleValues(Sourced):
     operates: bool = Field(default=False, description="belongs to daily operations")
     coordinating: Coordinating = 0.0
     turnover: Turnover
+    activity_hours: ActivityHours = 0.0
 
 
 class Actor(Sourced):
@@ -187,6 +212,15 @@ class Actor(Sourced):
     operates: bool | None = None
     coordinating: Coordinating | None = None
     turnover: Turnover | None = None
+    activity_hours: ActivityHours | None = None
+    defined_plan: Share | None = Field(
+        default=None, description="as for the organisation, where this person differs, share"
+    )
+    lent_to: Id | None = Field(default=None, description="organisation it is lent to as well")
+    lent_share: Share = Field(default=0.5, description="share of the hours worked where it is lent")
+    leader: Annotated[str, *one_of(LENT_LEADERS)] = Field(
+        default="home", description="who leads someone lent: home, both, or plan (where it is lent)"
+    )
 
 
 class Forum(Sourced):
@@ -247,6 +281,12 @@ class RelationValues(Sourced):
         default=None, description="how far managers of those staff took part in making it, share"
     )
     shared_data: Share | None = Field(default=None, description="data kept and shared, share")
+    loyalty: Share | None = Field(
+        default=None, description="how loyally people speak of each other, share"
+    )
+    failure_owned: Share | None = Field(
+        default=None, description="how far failure is owned jointly by agreement, share"
+    )
     between: Ids | None = Field(default=None, description="two organisations or camps")
 
 
@@ -291,6 +331,7 @@ class Person(NamedTuple):
     operates: bool
     coordinating: float
     turnover: float
+    activity_hours: float
 
 
 class Scenario(Part):

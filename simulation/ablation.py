@@ -13,7 +13,7 @@ import numpy as np
 
 from simulation.parameters import Parameters
 from simulation.structure import Structure
-from simulation.vocabulary import N_SIZES
+from simulation.vocabulary import N_SIZES, NOBODY
 
 NEUTRAL: Final = 0.5
 
@@ -57,6 +57,28 @@ PARAMETERS_OFF: Final[Mapping[str, Mapping[str, float]]] = {
     "shared_data": {"data_turns": 0.0, "data_hours": 0.0},
     "advice": {"advice_weight": 0.0},
     "detail_steering": {"detail_steering": 0.0, "delegation_confidence": 1.1},
+    # People and work
+    "side_by_side": {
+        "common_time": 1.0, "sitting_hours": 0.0, "ahead_of_others": 1.0,
+        "together_after_conflict": 0.0, "together_when_late": 0.0,
+    },
+    "activities": {
+        "active_from_tasks": 0.0, "active_from_activities": 0.0, "active_lifts": 0.0,
+        "acceptance_from_activities": 0.0,
+    },
+    "lent_staff": {},
+    "loyal_talk": {},
+    "failure_owned": {},
+    "defining_plan": {},
+    "framing": {},
+    "direction": {"own_goals_drift": 0.0, "direction_for_new": 0.0},
+    "in_house": {"in_house_suffices": 0.0},
+    "split_gains": {"gains_elsewhere": 0.0},
+    "geography": {},
+    "consent": {"named_resident": 0.0},
+    "innovation_pool": {},
+    "passing_on": {"method_passed_on": 0.0},
+    "moves": {"move_chance": 0.0},
 }  # fmt: skip
 
 SHOCK_FIELDS: Final = tuple(name for name in Structure._fields if name.startswith("shock_"))
@@ -133,7 +155,29 @@ def _structure_off(structure: Structure, mechanism: str) -> dict[str, Any]:
     if mechanism == "outside_events":
         none = {name: getattr(structure, name)[:0] for name in SHOCK_FIELDS}
         return {"actor_turnover": zero(structure.actor_turnover), **none}
-    return {}
+    return _people_and_work_off(structure, mechanism)
+
+
+# Arrays of the structure that are all zero when a mechanism is off.
+ZERO_WHEN_OFF: Final[Mapping[str, tuple[str, ...]]] = {
+    "activities": ("actor_activity_hours",),
+    "loyal_talk": ("loyalty",),
+    "failure_owned": ("failure_owned",),
+    "defining_plan": ("actor_defined_plan",),
+    "framing": ("area_framing",),
+    "geography": ("organisation_geography",),
+    "innovation_pool": ("area_pool_hours",),
+    "lent_staff": ("actor_lent_share", "actor_host_leads", "host_start"),
+}
+
+
+def _people_and_work_off(structure: Structure, mechanism: str) -> dict[str, Any]:
+    arrays = {name: getattr(structure, name) for name in ZERO_WHEN_OFF.get(mechanism, ())}
+    off: dict[str, Any] = {name: np.zeros_like(array) for name, array in arrays.items()}
+    if mechanism == "lent_staff":
+        off["actor_lent_to"] = np.full_like(structure.actor_lent_to, NOBODY)
+        off["guest"] = structure.guest[:0].copy()
+    return off
 
 
 def structure_without(structure: Structure, mechanisms: Iterable[str]) -> Structure:

@@ -56,6 +56,15 @@ class Parameters(NamedTuple):
     acquaintance_matters: Annotated[float, About(
         "how far it counts whom one knows (0: everyone is as good as well known)", "share",
         0.0, 1.0)] = 1.0
+    skill_least: Annotated[float, About(
+        "what someone without skill in a theme still counts for when a person is sought", "weight",
+        0.01, 1.0)] = 0.2
+    overlap_least: Annotated[float, About(
+        "what someone whose own tasks do not touch the plan's work still counts for", "weight",
+        0.01, 1.0)] = 0.5
+    trust_least: Annotated[float, About(
+        "what someone without trust still counts for when a partner is sought", "weight",
+        0.01, 1.0)] = 0.1
     known_at_start: Annotated[float, About(
         "chance that two people of the same level in different organisations know each other at "
         "the start (half of it across levels)", "probability", 0.0, 1.0)] = 0.10
@@ -69,6 +78,9 @@ class Parameters(NamedTuple):
     cold_call_chance: Annotated[float, About(
         "chance that asking at the front door of an organisation where one knows nobody reaches "
         "someone", "probability", 0.0, 1.0)] = 0.35
+    cold_call_above: Annotated[float, About(
+        "how readily someone above the tactical level answers at the front door, others 1",
+        "weight", 0.0, 1.0)] = 0.1
     broker_hours: Annotated[float, About(
         "hours an introduction costs the broker and the one who asks, each; a cold call costs the "
         "one who asks the same", "hours",
@@ -87,8 +99,11 @@ class Parameters(NamedTuple):
         "share of the distance to what the other knows of the plan's goals that is won per hour of "
         "talk", "1/hour", 0.0, 1.0)] = 0.15
     first_knowledge: Annotated[float, About(
-        "knowledge of the plan's goals of a newcomer outside the plan's own staff (who know half "
-        "of it at first; their leader knows all)", "share", 0.0, 1.0)] = 0.1
+        "knowledge of the plan's goals of a newcomer outside the plan's own staff (whose leader "
+        "knows all)", "share", 0.0, 1.0)] = 0.1
+    first_knowledge_plan: Annotated[float, About(
+        "knowledge of the plan's goals of a newcomer among the plan's own staff", "share",
+        0.0, 1.0)] = 0.5
     knowledge_decay: Annotated[float, About(
         "rate at which knowledge of the plan's goals fades", "1/year", 0.0, 3.0)] = 0.6
     # --- role clarity and conflicts (mechanism 4) ---
@@ -153,6 +168,9 @@ class Parameters(NamedTuple):
     wait_learning: Annotated[float, About(
         "share of the way towards a lived decision time that expectation moves", "share",
         0.0, 1.0)] = 0.3
+    waiting_learning: Annotated[float, About(
+        "how much a wait that goes on teaches a week, of what an answer teaches", "share",
+        0.0, 1.0)] = 0.25
     wait_price: Annotated[float, About(
         "how much a week of expected waiting makes a shared effort less attractive",
         "gain per week", 0.0, 0.2)] = 0.03
@@ -213,6 +231,9 @@ class Parameters(NamedTuple):
     free_riding: Annotated[float, About(
         "share of promised hours that people with full freedom and no ownership hold back",
         "share", 0.0, 1.0)] = 0.35
+    control_stifles: Annotated[float, About(
+        "share of the gain of trying something new that full control takes away", "share",
+        0.0, 1.0, "CFBU15 ch. 5 for the direction; size is an assumption")] = 0.5
     # --- choosing how far to go (mechanisms 1, 3, 5, 6, 9, 10) ---
     gain_tell: Annotated[float, About(
         "gain of telling each other", "gain", 0.0, 2.0)] = 0.22
@@ -223,8 +244,23 @@ class Parameters(NamedTuple):
         0.0, 4.0)] = 2.2
     gain_try_new: Annotated[float, About(
         "gain of trying something new together under the same conditions", "gain", 0.0, 5.0)] = 2.6
+    interest_most: Annotated[float, About(
+        "highest interest in a theme, an even view of the five themes being 1", "interest",
+        1.0, 5.0)] = 2.0
+    dividing_lost_on_hard: Annotated[float, About(
+        "share of the gain of dividing that a fully complex problem takes away", "share",
+        0.0, 1.0, "CFBU15 ch. 2 for the direction; size is an assumption")] = 0.5
+    dividing_lost_unclear: Annotated[float, About(
+        "share of the gain of dividing that is lost without any role clarity", "share",
+        0.0, 1.0)] = 0.5
+    new_left_with_method: Annotated[float, About(
+        "share of the gain of trying something new that is left when a method is known", "share",
+        0.0, 1.0)] = 0.25
     hour_price: Annotated[float, About(
         "price of an hour to a person with normal load", "gain per hour", 0.0, 0.2)] = 0.012
+    load_price: Annotated[float, About(
+        "how much dearer an hour is to someone fully overloaded, as a share on top", "share",
+        0.0, 10.0)] = 2.0
     choice_noise: Annotated[float, About(
         "scale of the logistic noise in weighing the options", "gain", 0.01, 1.0)] = 0.12
     # --- work ---
@@ -234,6 +270,9 @@ class Parameters(NamedTuple):
     taken_up_above: Annotated[float, About(
         "how readily a case is taken up above the tactical level, executing level 1", "weight",
         0.0, 1.0)] = 0.05
+    load_deters: Annotated[float, About(
+        "how much full overload holds a person back from taking up a case", "weight",
+        0.0, 20.0)] = 3.0
     load_memory: Annotated[float, About(
         "weight of the newest week in a person's felt load", "share a week", 0.01, 1.0)] = 0.2
     enough_done: Annotated[float, About(
@@ -250,6 +289,8 @@ class Parameters(NamedTuple):
         "hours of planning a joint effort costs each side", "hours", 0.0, 24.0)] = 4.0
     partner_share: Annotated[float, About(
         "share of a case's work that one helping partner can take", "share", 0.0, 0.5)] = 0.25
+    holder_share_least: Annotated[float, About(
+        "share of a case's work that always stays with who holds it", "share", 0.05, 1.0)] = 0.1
     joint_overhead: Annotated[float, About(
         "extra work of doing a task together", "share", 0.0, 1.0)] = 0.15
     new_overhead: Annotated[float, About(
@@ -267,6 +308,11 @@ class Parameters(NamedTuple):
         0.0, 1.0)] = 0.2
     hours_per_week_planned: Annotated[float, About(
         "hours of work on one case that people plan for a week", "hours/week", 1.0, 40.0)] = 4.0
+    most_hours_a_week: Annotated[float, About(
+        "most hours that a person gives one case in a week", "hours/week", 1.0, 40.0)] = 8.0
+    notice: Annotated[float, About(
+        "weeks of notice that come on top of the work when a date is promised", "weeks",
+        0.0, 12.0)] = 2.0
     patience: Annotated[float, About(
         "weeks after the promised date at which a case ends with what has been done", "weeks",
         1.0, 52.0)] = 8.0
@@ -274,7 +320,22 @@ class Parameters(NamedTuple):
         "share of the promised hours from which a promise counts as kept", "share", 0.1, 1.0)] = 0.8
     joint_share_needed: Annotated[float, About(
         "share of the promised joint hours both must have spent for work to count as joint",
-        "share", 0.05, 1.0)] = 0.25
+        "share", 0.05, 1.0)] = 0.2
+    common_time: Annotated[float, About(
+        "chance that two people who are not pressed find a time for their shared task in a week",
+        "probability", 0.0, 1.0)] = 0.9
+    ahead_of_others: Annotated[float, About(
+        "how far ahead of the other one works on a shared task before the promised date, as a "
+        "share of what was promised", "share", 0.05, 1.0)] = 0.3
+    sitting_hours: Annotated[float, About(
+        "hours both must give a shared task in a week for all of them to count as joint", "hours",
+        0.0, 8.0)] = 0.5
+    together_after_conflict: Annotated[float, About(
+        "chance that settling a conflict turns divided work into joint work, at full trust",
+        "probability", 0.0, 1.0)] = 0.5
+    together_when_late: Annotated[float, About(
+        "chance that an unfinished part at the promised date brings two people together, at full "
+        "trust", "probability", 0.0, 1.0)] = 0.4
     # --- ownership and acceptance (mechanism 11) ---
     ownership_from_say: Annotated[float, About(
         "share of missing ownership won by taking part in a decision", "share", 0.0, 0.5,
@@ -295,7 +356,9 @@ class Parameters(NamedTuple):
         "share of acceptance lost by a decision about the area that no resident took part in",
         "share", 0.0, 0.3)] = 0.012
     acceptance_decay: Annotated[float, About(
-        "rate at which acceptance fades towards half", "1/year", 0.0, 3.0)] = 0.2
+        "rate at which acceptance returns to rest", "1/year", 0.0, 3.0)] = 0.2
+    acceptance_rest: Annotated[float, About(
+        "acceptance to which it returns without events", "share", 0.0, 1.0)] = 0.5
     acceptance_matters: Annotated[float, About(
         "share of a case's worth that depends on the residents' acceptance", "share",
         0.0, 1.0)] = 0.4
@@ -318,9 +381,169 @@ class Parameters(NamedTuple):
     anchoring_chance: Annotated[float, About(
         "weekly chance that a living method is taken into daily operations, when people from "
         "operations followed it and leaders give it full attention", "probability",
-        0.0, 0.5)] = 0.03
+        0.0, 0.5)] = 0.015
+    anchoring_without_operations: Annotated[float, About(
+        "what the chance of anchoring is without people from operations who know the method, "
+        "as a share", "share", 0.0, 1.0)] = 0.2
+    distance_from_skills: Annotated[float, About(
+        "weight of skills in the cognitive distance between two people, views the rest", "share",
+        0.0, 1.0)] = 0.5
     method_life: Annotated[float, About(
-        "weeks a method lives on without being anchored", "weeks", 4.0, 208.0)] = 52.0
+        "weeks after which a person has forgotten a method that was not used", "weeks", 4.0, 208.0)] = 52.0
+    # --- activities and active residents (mechanisms 11, 12) ---
+    activity_worth: Annotated[float, About(
+        "worth to residents of an hour of activities that all accept and many come to",
+        "worth/hour", 0.0, 2.0)] = 0.3
+    activity_active: Annotated[float, About(
+        "share of the worth of activities that depends on how many residents are active",
+        "share", 0.0, 1.0)] = 0.5
+    active_at_first: Annotated[float, About(
+        "share of residents who ordinarily take an active part",
+        "share", 0.0, 1.0)] = 0.1
+    active_from_activities: Annotated[float, About(
+        "share of the residents not yet active won by ten hours of activities",
+        "share", 0.0, 0.1)] = 0.0005
+    active_from_tasks: Annotated[float, About(
+        "share of the residents not yet active won by a small task done with residents",
+        "share", 0.0, 0.3,
+        "SFI12 ch. 3–4 for the direction; size is an assumption")] = 0.01
+    active_decay: Annotated[float, About(
+        "rate at which activity returns to what it ordinarily is",
+        "1/year", 0.0, 5.0)] = 1.0
+    active_lifts: Annotated[float, About(
+        "how much higher acceptance comes to rest when all residents are active",
+        "share", 0.0, 1.0)] = 0.4
+    acceptance_from_activities: Annotated[float, About(
+        "share of missing acceptance won by ten hours of activities",
+        "share", 0.0, 0.05)] = 0.0003
+    follow_up_needs_skill: Annotated[float, About(
+        "share of the effect of follow-up that depends on the leader's skills",
+        "share", 0.0, 1.0,
+        "SFI12 ch. 6 for the direction; size is an assumption")] = 0.5
+    # --- lent staff (mechanisms 5, 10) ---
+    lent_torn: Annotated[float, About(
+        "share of the hours lost by someone lent half time between wholly unlike goals",
+        "share", 0.0, 0.9,
+        "CFBU15 ch. 6 for the direction; size is an assumption")] = 0.3
+    lent_suspicion: Annotated[float, About(
+        "rate at which both sides lose trust in someone lent half time between wholly "
+        "unlike goals",
+        "1/year", 0.0, 3.0,
+        "SFI12 ch. 5 for the direction; size is an assumption")] = 0.5
+    lent_local_trust: Annotated[float, About(
+        "rate at which someone posted full time gains the trust of the host's people",
+        "1/year", 0.0, 2.0,
+        "CFBU15 ch. 6 for the direction; size is an assumption")] = 0.3
+    lent_talk_hours: Annotated[float, About(
+        "hours a week that someone posted full time talks with each of the host's people",
+        "hours/week", 0.0, 4.0)] = 0.25
+    lent_out_of_touch: Annotated[float, About(
+        "how much faster acquaintance at home fades for someone posted full time, as a "
+        "share on top",
+        "share", 0.0, 5.0,
+        "CFBU15 ch. 6 for the direction; size is an assumption")] = 1.0
+    # --- loyal talk and failure owned jointly (mechanism 1) ---
+    loyal_silence: Annotated[float, About(
+        "share of the chance of settling a conflict that full loyalty takes away, as it is "
+        "not spoken of",
+        "share", 0.0, 1.0)] = 0.4
+    failure_hours: Annotated[float, About(
+        "hours each spends on owning a shared failure where that is fully agreed",
+        "hours", 0.0, 24.0)] = 4.0
+    # --- defining and framing the plan (mechanism 11) ---
+    defining_owns: Annotated[float, About(
+        "ownership added for who defined the plan, taken away from whom it was imposed on",
+        "share", 0.0, 0.7,
+        "SFI12 ch. 6 for the direction; size is an assumption")] = 0.25
+    defining_accepted: Annotated[float, About(
+        "acceptance added at the start when the residents defined the plan",
+        "share", 0.0, 0.5)] = 0.15
+    defining_resists: Annotated[float, About(
+        "share of the interest in shared work lost by whom the plan was imposed on",
+        "share", 0.0, 1.0,
+        "SFI13 for the direction; size is an assumption")] = 0.3
+    defining_hours: Annotated[float, About(
+        "hours a week that defining the plan with others takes in the first weeks",
+        "hours/week", 0.0, 10.0)] = 2.0
+    defining_weeks: Annotated[float, About(
+        "weeks that defining the plan with others takes",
+        "weeks", 0.0, 52.0)] = 8.0
+    framing_mobilises: Annotated[float, About(
+        "acceptance and active residents added at the start by a wholly civil framing",
+        "share", 0.0, 0.5,
+        "SFI12 ch. 3–4 for the direction; size is an assumption")] = 0.1
+    framing_parts: Annotated[float, About(
+        "share of the agreement between plan and kommune won by a public framing, lost by a "
+        "civil one",
+        "share", 0.0, 1.0,
+        "SFI12 ch. 3–4 for the direction; size is an assumption")] = 0.3
+    # --- direction (mechanism 9) ---
+    own_goals_drift: Annotated[float, About(
+        "rate at which a free person without any direction turns to goals of the own",
+        "1/year", 0.0, 5.0,
+        "CFBU15 ch. 5–6 for the direction; size is an assumption")] = 0.8
+    own_goals_spread: Annotated[float, About(
+        "how far goals that people make up for themselves lie from the home organisation's",
+        "share", 0.0, 1.0)] = 0.9
+    direction_for_new: Annotated[float, About(
+        "share of the gain of trying something new that freedom without any direction takes "
+        "away",
+        "share", 0.0, 1.0,
+        "CFBU15 ch. 5–6 for the direction; size is an assumption")] = 0.4
+    # --- who asks, who gains, who gets the case (mechanism 10) ---
+    in_house_suffices: Annotated[float, About(
+        "share of the occasions at which a team with full skill asks nobody else",
+        "share", 0.0, 1.0,
+        "SFI12 ch. 4 for the direction; size is an assumption")] = 0.4
+    in_house_worth: Annotated[float, About(
+        "share of another's contribution that full skill of one's own makes up for in a "
+        "plain problem",
+        "share", 0.0, 1.0)] = 0.5
+    gains_elsewhere: Annotated[float, About(
+        "share of the gain that falls to others where a theme is not the own organisation's",
+        "share", 0.0, 1.0,
+        "CFBU15 ch. 5 for the direction; size is an assumption")] = 0.2
+    geography_concentrates: Annotated[float, About(
+        "how strongly cases given out by place gather on few people",
+        "exponent", 0.0, 20.0)] = 6.0
+    # --- consent (mechanism 2) ---
+    named_resident: Annotated[float, About(
+        "share of cases that concern a named resident",
+        "share", 0.0, 1.0)] = 0.3
+    consent_base: Annotated[float, About(
+        "chance of consent where nobody accepts the effort",
+        "probability", 0.0, 1.0)] = 0.6
+    consent_from_acceptance: Annotated[float, About(
+        "added chance of consent at full acceptance",
+        "probability", 0.0, 1.0)] = 0.4
+    consent_hours: Annotated[float, About(
+        "hours it takes to ask for consent",
+        "hours", 0.0, 8.0)] = 1.0
+    acceptance_from_consent: Annotated[float, About(
+        "share of missing acceptance won by asking a named resident for consent", "share",
+        0.0, 0.1)] = 0.002
+    general_knowledge: Annotated[float, About(
+        "worth of general knowledge alone, as a share of that of information on the case",
+        "share", 0.0, 1.0)] = 0.4
+    # --- pool for joint innovation ---
+    pool_application_hours: Annotated[float, About(
+        "hours an application to the pool takes",
+        "hours", 0.0, 40.0)] = 5.0
+    # --- methods of persons (mechanism 14) ---
+    method_passed_on: Annotated[float, About(
+        "chance an hour of work or talk together that a method is passed on",
+        "1/hour", 0.0, 1.0)] = 0.04
+    anchored_upkeep: Annotated[float, About(
+        "hours a week that an anchored method takes of those who run daily operations",
+        "hours/week", 0.0, 5.0)] = 0.25
+    # --- moves (mechanism 2) ---
+    move_chance: Annotated[float, About(
+        "chance that a vacant post is filled by someone who lately left one elsewhere in "
+        "the partnership",
+        "probability", 0.0, 1.0)] = 0.15
+    move_memory: Annotated[float, About(
+        "weeks after which someone who left is no longer to be had",
+        "weeks", 1.0, 104.0)] = 26.0
     # --- the world outside (mechanism 15) ---
     helper_chance: Annotated[float, About(
         "chance that one more organisation could contribute to a plain problem", "probability",

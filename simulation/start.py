@@ -2,6 +2,7 @@
 
 from simulation.compilation import compiled
 from simulation.randomness import draw
+from simulation.rules.defining import first_ownership, mobilised
 from simulation.rules.goals import first_view
 from simulation.rules.outside import cases_this_week, weeks_in_post
 from simulation.ties import make_tie
@@ -12,6 +13,7 @@ from simulation.vocabulary import (
     DRAW_DEPARTURE,
     DRAW_FIRST_GOALS,
     DRAW_KNOWN_AT_START,
+    DRAW_OWN_GOALS,
     N_THEMES,
     NOBODY,
 )
@@ -39,8 +41,10 @@ def set_out(structure, parameters, state, record, seed):
     for actor in range(len(structure.actor_key)):
         _place_person(structure, parameters, state, seed, actor)
     _place_organisations(structure, state)
+    _place_areas(structure, parameters, state)
     _set_calendars(structure, state, seed)
     _let_people_meet(structure, parameters, state, seed)
+    _let_the_lent_be_known(structure, parameters, state, seed)
 
 
 @compiled
@@ -107,10 +111,11 @@ def place_newcomer(structure, parameters, state, seed, actor, week):
         total += state.goals[actor, theme]
     for theme in range(N_THEMES):
         state.goals[actor, theme] /= total
-    state.ownership[actor] = parameters.first_ownership
     state.knowledge[actor] = parameters.first_knowledge
     if structure.organisation_camp[organisation] == CAMP_HELHEDSPLAN:
-        state.knowledge[actor] = 1.0 if carries_goals(structure, actor) else 0.5
+        state.knowledge[actor] = parameters.first_knowledge_plan
+        if carries_goals(structure, actor):
+            state.knowledge[actor] = 1.0
     state.attention[actor] = 0.0
     if structure.actor_leads[actor]:
         state.attention[actor] = structure.organisation_attention[organisation]
@@ -120,6 +125,7 @@ def place_newcomer(structure, parameters, state, seed, actor, week):
         structure.actor_turnover[actor], draw(seed, DRAW_DEPARTURE, generation, key, 0)
     )
     state.leaving_week[actor] = week + stays
+    place_in_plan(structure, parameters, state, seed, actor)
 
 
 @compiled
@@ -133,6 +139,11 @@ def _place_person(structure, parameters, state, seed, actor):
     state.hours_wanted[actor] = 0.0
     state.hours_spent[actor] = 0.0
     state.attending[actor] = 0
+    state.arrived_week[actor] = -1
+    state.moved[actor] = False
+    for theme in range(N_THEMES):
+        state.method_known[actor, theme] = NOBODY
+        state.method_used[actor, theme] = 0
     place_newcomer(structure, parameters, state, seed, actor, 0)
 
 
@@ -186,3 +197,63 @@ def _let_people_meet(structure, parameters, state, seed):
                 make_tie(structure, parameters, state, seed, i, j)
                 state.acquaintance[i, j] = structure.acquaintance_start[one, other]
                 state.acquaintance[j, i] = structure.acquaintance_start[one, other]
+
+
+@compiled
+def place_in_plan(structure, parameters, state, seed, actor):
+    """What a person new in a post had to do with the plan, and the goals they would make up."""
+    state.defined[actor] = 0.0
+    if state.generation[actor] == 0:
+        state.defined[actor] = structure.actor_defined_plan[actor]
+    state.ownership[actor] = first_ownership(
+        parameters.first_ownership, state.defined[actor], parameters.defining_owns
+    )
+    organisation, key = structure.actor_organisation[actor], structure.actor_key[actor]
+    total = 0.0
+    for theme in range(N_THEMES):
+        uniform = draw(seed, DRAW_OWN_GOALS, state.generation[actor], key, theme)
+        home = structure.organisation_goals[organisation, theme]
+        state.own_goals[actor, theme] = first_view(home, uniform, parameters.own_goals_spread)
+        total += state.own_goals[actor, theme]
+    for theme in range(N_THEMES):
+        state.own_goals[actor, theme] /= total
+
+
+@compiled
+def _place_areas(structure, parameters, state):
+    """Residents accept what they defined, and a civil framing mobilises them."""
+    defined, hours = 0.0, 0.0
+    for actor in range(len(structure.actor_key)):
+        if structure.actor_resident[actor]:
+            defined += structure.actor_hours[actor] * structure.actor_defined_plan[actor]
+            hours += structure.actor_hours[actor]
+    part = defined / hours if hours > 0.0 else 0.0
+    for area in range(len(structure.area_key)):
+        framing = structure.area_framing[area]
+        accepted = first_ownership(
+            structure.area_acceptance[area], part, parameters.defining_accepted
+        )
+        state.acceptance[area] = mobilised(accepted, framing, parameters.framing_mobilises)
+        state.active_residents[area] = mobilised(
+            parameters.active_at_first, framing, parameters.framing_mobilises
+        )
+        state.pool[area] = structure.area_pool_hours[area]
+
+
+@compiled
+def _let_the_lent_be_known(structure, parameters, state, seed):
+    """Those who are lent are known where they work, the more hours they give there."""
+    for place in range(len(structure.guest)):
+        actor = structure.guest[place]
+        host, share = structure.actor_lent_to[actor], structure.actor_lent_share[actor]
+        if share * structure.actor_hours[actor] <= 0.0:
+            continue
+        level = share * parameters.acquaintance_colleagues
+        for there in range(structure.member_start[host], structure.member_start[host + 1]):
+            other = structure.member[there]
+            if structure.actor_hours[other] <= 0.0:
+                continue
+            make_tie(structure, parameters, state, seed, actor, other)
+            known = max(level, state.acquaintance[actor, other])
+            state.acquaintance[actor, other] = known
+            state.acquaintance[other, actor] = known

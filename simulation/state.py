@@ -52,7 +52,7 @@ class State(NamedTuple):
     relation_second: Ints  # (O * (O - 1) / 2,)
     relation_count: Ints  # (1,)
     relation_place: Ints  # (O, O) step the relation stands on, -1 too few cases to tell
-    organisation_methods: Ints  # (O, T) methods known there per theme, alive or anchored
+    organisation_methods: Ints  # (O, T) methods anchored there per theme
     acceptance: Floats  # (R,) residents' acceptance of the effort, 0..1
     say: Floats  # (R,) smoothed share of decisions that residents co-decided, 0..1
     # Cases
@@ -118,6 +118,28 @@ class State(NamedTuple):
     finished_count: Ints  # (1,)
     meeting_prepared: Floats  # (1,) share of those at the meeting who met beforehand
     meeting_data: Floats  # (1,) how far shared data are in use at the meeting
+    # People and work
+    hours_wanted_own: Floats  # (A,) of the hours wanted, those for cases the person holds
+    case_agreed: Ints  # (C, 4) how far holder and partner agreed to go before anything happened
+    slot_hours: Floats  # (4,) scratch: hours given this week to the case being worked on
+    hours_activity: Floats  # (A,) hours of activities run this week
+    active_residents: Floats  # (R,) share of residents who take an active part
+    defined: Floats  # (A,) -1 felt the plan imposed .. 1 defined it; 0 for who came later
+    own_goals: Floats  # (A, T) goals a person makes up without direction, rows sum to 1
+    pool: Floats  # (R,) hours left this year in the pool for joint innovation
+    case_pool: Floats  # (C,) hours granted by the pool
+    case_consent: Ints  # (C,) index CONSENT_*: whether a named resident has consented
+    case_covered: Floats  # (C, 3) own skill relied on instead of asking the helping organisation
+    method_known: Ints  # (A, T) case whose method a person knows, -1 none
+    method_used: Ints  # (A, T) week it was last used
+    method_knowers: Ints  # (C,) people in post who know the method that came of the case
+    arrived_week: Ints  # (A,) week the present person came, -1 from the start
+    former_known: Flags  # (A, A) whom the one who left a post last knew
+    former_acquaintance: Floats  # (A, A)
+    former_trust: Floats  # (A, A) trust of the one who left in others
+    former_trusted: Floats  # (A, A) trust of others in the one who left
+    former_method: Ints  # (A, T) methods the one who left knew
+    moved: Flags  # (A,) the one who left this post last has taken up another
 
 
 class Record(NamedTuple):
@@ -206,7 +228,12 @@ def _shapes() -> dict[str, tuple[str, type]]:
         case_advice C f, case_place C i, case_voice C f, ladder R f,
         case_from C i, case_cover C b, prepared M b, meeting_hours A f, top_attention O f,
         meeting_prepared 1 f, meeting_data 1 f,
-        shock_on E b, hours_factor O f, attendance_floor O f
+        shock_on E b, hours_factor O f, attendance_floor O f,
+        hours_wanted_own A f, case_agreed CS i, slot_hours
+        S f, hours_activity A f, active_residents R f, defined A f, own_goals AT f, pool R f,
+        case_pool C f, case_consent C i, case_covered C3 f, method_known AT i, method_used AT i,
+        method_knowers C i, arrived_week A i, former_known AA b, former_acquaintance AA f,
+        former_trust AA f, former_trusted AA f, former_method AT i, moved A b
     """
     rows = (row.split() for row in table.replace("\n", " ").split(","))
     return {name: (shape, kinds[kind]) for name, shape, kind in rows}

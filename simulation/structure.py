@@ -98,6 +98,19 @@ class Structure(NamedTuple):
     shock_size: Floats  # (S,) share it takes or moves, 0..1; for an acute wave factor on cases
     shock_area: Ints  # (S,) area of an acute wave, -1 all
     shock_hits: Flags  # (S, O) organisations it concerns
+    # People and work
+    area_framing: Floats  # (R,) how the plan is framed: -1 civilly .. 1 publicly, 0 mixed
+    area_pool_hours: Floats  # (R,) pool for joint innovation, hours a year
+    organisation_geography: Floats  # (O,) cases go by number to many hands 0 .. by place to few 1
+    loyalty: Floats  # (O, O) how loyally people speak of each other, 0..1, symmetric
+    failure_owned: Floats  # (O, O) how far failure is owned jointly by agreement, 0..1, symmetric
+    actor_activity_hours: Floats  # (A,) hours a week of running activities for residents
+    actor_defined_plan: Floats  # (A,) -1 felt the plan imposed .. 1 defined it with others
+    actor_lent_to: Ints  # (A,) organisation that the person also works in, -1 none
+    actor_lent_share: Floats  # (A,) share of the hours given there, 0 when lent to none
+    actor_host_leads: Floats  # (A,) share of the person's leading that lies with the host, 0..1
+    host_start: Ints  # (O + 1,) first of those lent to this organisation in ``guest``
+    guest: Ints  # (G,) lent people grouped by host
 
 
 def world_hash(structure: Structure) -> str:

@@ -14,9 +14,11 @@ from simulation.columns import (
     EVEN_THEMES,
     FINISHED,
     FOLLOW_UP_HOURS,
+    HOURS_ACTIVITIES,
     HOURS_COORDINATION,
     HOURS_MEETING,
     HOURS_PER_WEEK,
+    HOURS_UPKEEP,
     HOURS_WORK,
     KNOWLEDGE_OF_GOALS,
     LEAD_TIME,
@@ -137,6 +139,7 @@ def _derive_staircase(record, row):
 def _derive_price(row, weeks):
     worked = row[HOURS_WORK] + row[DOUBLE_HOURS]
     used = row[HOURS_MEETING] + row[HOURS_COORDINATION] + worked
+    used += row[HOURS_ACTIVITIES] + row[HOURS_UPKEEP]
     row[VALUE_PER_HOUR] = ratio(row[VALUE], used)
     row[HOURS_PER_WEEK] = used / weeks
     row[MEETING_SHARE] = ratio(row[HOURS_MEETING], used)

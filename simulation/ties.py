@@ -3,6 +3,7 @@
 from simulation.compilation import compiled
 from simulation.randomness import draw
 from simulation.rules.acquaintance import acquaintance_after_talk
+from simulation.rules.loyalty import share_passed_on
 from simulation.rules.trust import first_trust, trust_passed_on
 from simulation.vocabulary import DRAW_FIRST_TRUST
 
@@ -22,14 +23,22 @@ def make_tie(structure, parameters, state, seed, i, j):
     """Let two people who have not met know of each other; nothing happens if they already do."""
     if i == j or state.known[i, j]:
         return
+    put_tie(state, i, j)
+    state.trust[i, j] = first_trust_of(structure, parameters, state, seed, i, j)
+    state.trust[j, i] = first_trust_of(structure, parameters, state, seed, j, i)
+
+
+@compiled
+def put_tie(state, i, j):
+    """Put a pair on the list of ties, unless it is there; trust is left as it is."""
+    if state.known[i, j]:
+        return
     state.known[i, j] = True
     state.known[j, i] = True
     count = state.tie_count[0]
     state.tie_first[count] = min(i, j)
     state.tie_second[count] = max(i, j)
     state.tie_count[0] = count + 1
-    state.trust[i, j] = first_trust_of(structure, parameters, state, seed, i, j)
-    state.trust[j, i] = first_trust_of(structure, parameters, state, seed, j, i)
 
 
 @compiled
@@ -47,6 +56,11 @@ def change_trust(structure, parameters, state, i, j, new_trust):
     change = new_trust - state.trust[i, j]
     state.trust[i, j] = new_trust
     organisation = structure.actor_organisation[i]
+    share = share_passed_on(
+        change,
+        parameters.trust_passed_on,
+        structure.loyalty[organisation, structure.actor_organisation[j]],
+    )
     for place in range(
         structure.member_start[organisation], structure.member_start[organisation + 1]
     ):
@@ -59,5 +73,5 @@ def change_trust(structure, parameters, state, i, j, new_trust):
             state.trust[colleague, j],
             change,
             state.acquaintance[colleague, i],
-            parameters.trust_passed_on,
+            share,
         )

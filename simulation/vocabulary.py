@@ -133,6 +133,11 @@ ACUTE_WAVE: Final = 2
 NEW_PERIOD: Final = 3
 FUNDER_DEMAND: Final = 4
 WEEKS_OF_PERIOD: Final = 208  # between elections, and between plan periods
+# Whether information on a named resident may be shared in a case.
+CONSENT_UNASKED: Final = 0
+CONSENT_NOT_NEEDED: Final = 1
+CONSENT_GIVEN: Final = 2
+CONSENT_REFUSED: Final = 3
 
 EVENTS: Final = (
     "case_arose",
@@ -165,6 +170,12 @@ EVENTS: Final = (
     "advised",
     "not_followed",
     "outside_event",
+    "brought_together",
+    "consent_refused",
+    "not_asked",
+    "pool_granted",
+    "method_passed_on",
+    "person_moved",
 )
 (
     EVENT_CASE_AROSE,
@@ -197,7 +208,13 @@ EVENTS: Final = (
     EVENT_ADVISED,
     EVENT_NOT_FOLLOWED,
     EVENT_OUTSIDE,
-) = range(30)
+    EVENT_BROUGHT_TOGETHER,
+    EVENT_CONSENT_REFUSED,
+    EVENT_NOT_ASKED,
+    EVENT_POOL_GRANTED,
+    EVENT_METHOD_PASSED_ON,
+    EVENT_PERSON_MOVED,
+) = range(36)
 
 # What a draw is for. Every draw is keyed by seed, purpose, week and the stable ids of those it
 # concerns (randomness.py); a purpose belongs to one phase, so the phase needs no key of its own.
@@ -240,4 +257,14 @@ EVENTS: Final = (
     DRAW_WAVE,
     DRAW_ELECTION,
     DRAW_INSECURITY,
-) = range(38)
+    DRAW_COMMON_TIME,
+    DRAW_TOGETHER,
+    DRAW_OWN_GOALS,
+    DRAW_PLACE,
+    DRAW_ASKING,
+    DRAW_NAMED,
+    DRAW_CONSENT,
+    DRAW_PASSING_ON,
+    DRAW_MOVE,
+    DRAW_MOVER,
+) = range(48)

@@ -75,8 +75,8 @@ def leave_queue_anywhere(state, case):
 
 @compiled
 def ask_for_decision(structure, state, record, week, case):
-    """Send a matter on its way along the route from the holder's organisation; false if none."""
-    organisation = structure.actor_organisation[state.case_actor[case, 0]]
+    """Send a matter on its way along the route from where it showed up; false if there is none."""
+    organisation = state.case_origin[case]
     route = organisation * N_SIZES + state.case_size[case]
     first, end = structure.route_start[route], structure.route_start[route + 1]
     if first == end:
@@ -110,7 +110,20 @@ def plan_work(parameters, state, case):
             left -= parameters.partner_share
             together = factor if settled >= TOGETHER else 1.0
             state.case_need[case, slot] = hours * parameters.partner_share * together
-    state.case_need[case, 0] = hours * max(0.1, left) * factor
+    state.case_need[case, 0] = hours * max(parameters.holder_share_least, left) * factor
+    if state.case_pool[case] > 0.0 and state.case_settled[case, 0] == TRY_NEW:
+        _lighten_by_pool(state, case)
+
+
+@compiled
+def _lighten_by_pool(state, case):
+    """Hours that the pool pays for are spared everyone in proportion."""
+    total = 0.0
+    for slot in range(N_SLOTS):
+        total += state.case_need[case, slot]
+    left = 1.0 - min(1.0, state.case_pool[case] / total)
+    for slot in range(N_SLOTS):
+        state.case_need[case, slot] *= left
 
 
 @compiled
@@ -122,4 +135,6 @@ def start_work(state, parameters, week, case):
             largest = max(largest, state.case_need[case, slot])
     state.case_status[case] = WORKING
     state.case_start[case] = week
-    state.case_due[case] = week + weeks_promised(largest, parameters.hours_per_week_planned)
+    state.case_due[case] = week + weeks_promised(
+        largest, parameters.hours_per_week_planned, parameters.notice
+    )

@@ -10,31 +10,44 @@ from simulation.columns import (
     INTRODUCTIONS,
     NEEDING_APPROVAL,
     NO_PARTNER,
+    NOT_ASKED,
     SHARED_ATTEMPTS,
 )
 from simulation.compilation import compiled
 from simulation.phases.settling import settle
+from simulation.places import (
+    hours_for_cases_at,
+    people_at,
+    person_at,
+    share_at,
+    takes_part,
+)
 from simulation.randomness import draw
 from simulation.rules.acquaintance import (
     acquaintance_that_counts,
+    chance_of_introduction,
     pull_of_broker,
     pull_of_holder,
     pull_of_partner,
 )
+from simulation.rules.allocation import chance_of_asking, closeness_to_place
 from simulation.rules.decisions import may_decide
 from simulation.rules.outside import race_time
 from simulation.ties import make_tie
 from simulation.vocabulary import (
+    DRAW_ASKING,
     DRAW_BROKER,
     DRAW_CLARITY,
     DRAW_COLD_CALL,
     DRAW_HOLDER,
     DRAW_INTRODUCTION,
     DRAW_PARTNER,
+    DRAW_PLACE,
     EVENT_BROKER_FOUND,
     EVENT_CASE_GIVEN_UP,
     EVENT_CASE_TAKEN_UP,
     EVENT_NO_PARTNER,
+    EVENT_NOT_ASKED,
     EVENT_PARTNER_FOUND,
     EXECUTING,
     GIVEN_UP,
@@ -63,7 +76,12 @@ def approaches(structure, parameters, state, record, seed, week):
             continue
         state.case_actor[case, 0] = holder
         note(record, week, EVENT_CASE_TAKEN_UP, case, holder, -1, -1, 0.0)
+        own_skill = _own_skill(structure, state, case)
         for slot in range(1, N_SLOTS):
+            if state.case_helper[case, slot - 1] == NOBODY or _asks_nobody(
+                structure, parameters, state, record, seed, week, case, slot, own_skill
+            ):
+                continue
             _approach_helper(structure, parameters, state, record, seed, week, case, slot)
         _set_going(structure, parameters, state, record, seed, week, case)
 
@@ -75,8 +93,8 @@ def _find_holder(structure, parameters, state, seed, week, case):
     origin, theme = state.case_origin[case], state.case_theme[case]
     if origin == NOBODY:
         return NOBODY
-    for place in range(structure.member_start[origin], structure.member_start[origin + 1]):
-        actor = structure.member[place]
+    for place in range(people_at(structure, origin)):
+        actor = person_at(structure, origin, place)
         if not state.present[actor]:
             continue
         level = structure.actor_level[actor]
@@ -86,11 +104,16 @@ def _find_holder(structure, parameters, state, seed, week, case):
         elif level == TACTICAL:
             readiness = parameters.taken_up_tactical
         weight = pull_of_holder(
-            structure.actor_hours[actor],
+            hours_for_cases_at(structure, actor, origin),
             structure.actor_skill[actor, theme],
             readiness,
             state.load[actor],
+            parameters.skill_least,
+            parameters.load_deters,
         )
+        if weight <= 0.0:
+            continue
+        weight *= _closeness(structure, parameters, state, seed, case, origin, actor)
         uniform = draw(seed, DRAW_HOLDER, week, state.case_key[case], structure.actor_key[actor])
         time = race_time(weight, uniform, earliest)
         if time < earliest:
@@ -99,11 +122,47 @@ def _find_holder(structure, parameters, state, seed, week, case):
 
 
 @compiled
+def _closeness(structure, parameters, state, seed, case, organisation, actor):
+    """How far cases of this area are this person's, where they are given out by place."""
+    geography = structure.organisation_geography[organisation]
+    if geography <= 0.0:
+        return 1.0
+    area = structure.area_key[state.case_area[case]]
+    uniform = draw(seed, DRAW_PLACE, 0, area, structure.actor_key[actor])
+    return closeness_to_place(uniform, geography, parameters.geography_concentrates)
+
+
+@compiled
+def _own_skill(structure, state, case):
+    """Best skill for the case among those who work where it showed up."""
+    origin, theme, best = state.case_origin[case], state.case_theme[case], 0.0
+    for place in range(people_at(structure, origin)):
+        actor = person_at(structure, origin, place)
+        if state.present[actor] and hours_for_cases_at(structure, actor, origin) > 0.0:
+            best = max(best, structure.actor_skill[actor, theme])
+    return best
+
+
+@compiled
+def _asks_nobody(structure, parameters, state, record, seed, week, case, slot, own_skill):
+    """A team that has the skill itself may leave others out: quicker, and they know nothing."""
+    chance = chance_of_asking(own_skill, parameters.in_house_suffices)
+    organisation = state.case_helper[case, slot - 1]
+    if chance >= 1.0:
+        return False
+    who = structure.organisation_key[organisation]
+    if draw(seed, DRAW_ASKING, 0, state.case_key[case], who) < chance:
+        return False
+    state.case_covered[case, slot - 1] = own_skill
+    record.flow[NOT_ASKED] += 1
+    note(record, week, EVENT_NOT_ASKED, case, state.case_actor[case, 0], -1, -1, organisation)
+    return True
+
+
+@compiled
 def _approach_helper(structure, parameters, state, record, seed, week, case, slot):
     """Find someone in one relevant organisation, and settle how far to go."""
     organisation = state.case_helper[case, slot - 1]
-    if organisation == NOBODY:
-        return
     holder = state.case_actor[case, 0]
     partner = _find_known(structure, parameters, state, seed, case, organisation)
     if partner == NOBODY:
@@ -128,10 +187,9 @@ def _find_known(structure, parameters, state, seed, case, organisation):
     holder, theme = state.case_actor[case, 0], state.case_theme[case]
     home = structure.actor_organisation[holder]
     earliest, partner = 1e300, NOBODY
-    first, end = structure.member_start[organisation], structure.member_start[organisation + 1]
-    for place in range(first, end):
-        actor = structure.member[place]
-        if not state.present[actor] or structure.actor_hours[actor] <= 0.0:
+    for place in range(people_at(structure, organisation)):
+        actor = person_at(structure, organisation, place)
+        if not _may_help(structure, state, case, organisation, actor):
             continue
         trust = structure.trust_start[home, organisation]
         if state.known[holder, actor]:
@@ -144,9 +202,14 @@ def _find_known(structure, parameters, state, seed, case, organisation):
             structure.actor_skill[actor, theme],
             structure.actor_overlap[actor],
             trust,
+            parameters.skill_least,
+            parameters.overlap_least,
+            parameters.trust_least,
         )
+        weight *= share_at(structure, actor, organisation)
         if weight <= 0.0:
             continue
+        weight *= _closeness(structure, parameters, state, seed, case, organisation, actor)
         uniform = draw(seed, DRAW_PARTNER, 0, state.case_key[case], structure.actor_key[actor])
         time = race_time(weight, uniform, earliest)
         if time < earliest:
@@ -155,24 +218,35 @@ def _find_known(structure, parameters, state, seed, case, organisation):
 
 
 @compiled
+def _may_help(structure, state, case, organisation, actor):
+    """In post, with hours there, and not in the case already."""
+    return (
+        state.present[actor]
+        and structure.actor_hours[actor] * share_at(structure, actor, organisation) > 0.0
+        and not takes_part(state, case, actor)
+    )
+
+
+@compiled
 def _find_through_broker(structure, parameters, state, record, seed, week, case, organisation):
     """Ask a colleague who knows someone there; being introduced costs hours and may fail."""
     holder = state.case_actor[case, 0]
-    home = structure.actor_organisation[holder]
+    home = state.case_origin[case]
     key = state.case_key[case]
     earliest, broker, partner = 1e300, NOBODY, NOBODY
-    for place in range(structure.member_start[home], structure.member_start[home + 1]):
-        colleague = structure.member[place]
+    for place in range(people_at(structure, home)):
+        colleague = person_at(structure, home, place)
         if colleague == holder or not state.present[colleague]:
+            continue
+        if structure.actor_hours[colleague] <= 0.0:
             continue
         if state.acquaintance[holder, colleague] < parameters.acquaintance_needed:
             continue
-        first, end = structure.member_start[organisation], structure.member_start[organisation + 1]
-        for there in range(first, end):
-            actor = structure.member[there]
-            if not state.present[actor] or not state.known[colleague, actor]:
+        for there in range(people_at(structure, organisation)):
+            actor = person_at(structure, organisation, there)
+            if not state.known[colleague, actor]:
                 continue
-            if structure.actor_hours[actor] <= 0.0:
+            if not _may_help(structure, state, case, organisation, actor):
                 continue
             weight = pull_of_broker(
                 state.acquaintance[holder, colleague],
@@ -190,9 +264,11 @@ def _find_through_broker(structure, parameters, state, record, seed, week, case,
     for actor in (holder, broker):
         state.hours_left[actor] -= parameters.broker_hours
         record.flow[HOURS_COORDINATION] += parameters.broker_hours
-    chance = parameters.introduction_chance * state.acquaintance[broker, partner]
+    chance = chance_of_introduction(
+        state.acquaintance[broker, partner], parameters.introduction_chance
+    )
     who = structure.actor_key[partner]
-    if draw(seed, DRAW_INTRODUCTION, 0, key, who) >= min(1.0, 2.0 * chance):
+    if draw(seed, DRAW_INTRODUCTION, 0, key, who) >= chance:
         return NOBODY
     make_tie(structure, parameters, state, seed, holder, partner)
     level = max(state.acquaintance[holder, partner], parameters.acquaintance_by_introduction)
@@ -214,14 +290,13 @@ def _call_cold(structure, parameters, state, record, seed, case, organisation):
     ):
         return NOBODY
     earliest, partner = 1e300, NOBODY
-    first, end = structure.member_start[organisation], structure.member_start[organisation + 1]
-    for place in range(first, end):
-        actor = structure.member[place]
-        if not state.present[actor]:
+    for place in range(people_at(structure, organisation)):
+        actor = person_at(structure, organisation, place)
+        if not _may_help(structure, state, case, organisation, actor):
             continue
-        weight = structure.actor_hours[actor]
+        weight = structure.actor_hours[actor] * share_at(structure, actor, organisation)
         if structure.actor_level[actor] < TACTICAL:
-            weight *= 0.1
+            weight *= parameters.cold_call_above
         uniform = draw(seed, DRAW_COLD_CALL, 1, key, structure.actor_key[actor])
         time = race_time(weight, uniform, earliest)
         if time < earliest:

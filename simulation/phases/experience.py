@@ -5,15 +5,34 @@ acquaintance, ownership, attention, role clarity, acceptance, methods, relations
 The step of a case is read here, from what happened in it.
 """
 
-from simulation.columns import FINISHED, GIVEN_UP_CASES, PROMISES_BROKEN, PROMISES_KEPT, VALUE
+from simulation.columns import (
+    ENDED_HIGHER,
+    ENDED_LOWER,
+    FINISHED,
+    GIVEN_UP_CASES,
+    HOURS_COORDINATION,
+    PROMISES_BROKEN,
+    PROMISES_KEPT,
+    VALUE,
+)
 from simulation.compilation import compiled
-from simulation.phases.methods import look_after_methods, try_for_method
+from simulation.phases.methods import (
+    has_method,
+    look_after_methods,
+    pass_on_method,
+    try_for_method,
+    use_methods,
+)
+from simulation.phases.together import come_together
+from simulation.places import organisation_in
 from simulation.rules.acquaintance import share_of_acquaintance_won
+from simulation.rules.allocation import contribution_in_house
 from simulation.rules.attention import attention_after_contact
 from simulation.rules.boundaries import clarity_after_settling
 from simulation.rules.decisions import expected_wait_while_waiting
 from simulation.rules.goals import knowledge_after_contact
-from simulation.rules.ownership import grown
+from simulation.rules.loyalty import share_forgiven
+from simulation.rules.ownership import grown, ownership_share
 from simulation.rules.staircase import both_on_one_task, step_done
 from simulation.rules.trust import (
     loss_after_shared_failure,
@@ -23,17 +42,20 @@ from simulation.rules.trust import (
 from simulation.rules.work import contribution, worth_of_case
 from simulation.ties import change_trust, talk
 from simulation.vocabulary import (
+    CONSENT_REFUSED,
     DECIDING,
     DIVIDE,
     EVENT_CASE_FINISHED,
     EVENT_CASE_GIVEN_UP,
     EVENT_PROMISE_BROKEN,
+    EXECUTING,
     GIVEN_UP,
     N_SLOTS,
     NOBODY,
     OVERTAKEN,
     TELL,
     TOGETHER,
+    WORKING,
 )
 from simulation.vocabulary import (
     FINISHED as STATUS_FINISHED,
@@ -54,7 +76,9 @@ def experience(structure, parameters, state, record, seed, week):
         if state.case_status[case] == DECIDING:
             _wait(parameters, state, week, case)
         elif state.case_due[case] != NOBODY and week >= state.case_due[case]:
-            _judge_promises(structure, parameters, state, record, week, case)
+            if not state.case_judged[case]:
+                _judge_promises(structure, parameters, state, record, week, case)
+                _sit_down_when_late(structure, parameters, state, record, seed, week, case)
     _close_cases(state)
     look_after_methods(structure, parameters, state, record, seed, week)
 
@@ -67,8 +91,9 @@ def _wait(parameters, state, week, case):
         actor = state.case_actor[case, slot]
         if actor != NOBODY:
             state.expected_wait[actor] = expected_wait_while_waiting(
-                state.expected_wait[actor], waited, parameters.wait_learning
-            )
+                state.expected_wait[actor], waited, parameters.wait_learning,
+                parameters.waiting_learning,
+            )  # fmt: skip
 
 
 @compiled
@@ -82,11 +107,15 @@ def _delivered(state, case, slot):
 
 @compiled
 def _judge_promises(structure, parameters, state, record, week, case):
-    """At the promised date, or when the case ends before it, each sees if the other delivered."""
+    """At the promised date, or when the case ends before it, each sees if the other delivered.
+
+    The holder made one promise, however many judge it.
+    """
     if state.case_judged[case]:
         return
     state.case_judged[case] = True
     holder = state.case_actor[case, 0]
+    counts = 1
     for slot in range(1, N_SLOTS):
         partner = state.case_actor[case, slot]
         if partner == NOBODY or state.case_settled[case, slot] < DIVIDE:
@@ -96,33 +125,50 @@ def _judge_promises(structure, parameters, state, record, week, case):
             and _delivered(state, case, slot) < parameters.promise_kept_share
         )
         _judge(
-            structure, parameters, state, record, week, case, slot, partner, holder, 0, both_late
+            structure, parameters, state, record, week, case, partner, holder, 0, both_late, counts
         )
         _judge(
-            structure, parameters, state, record, week, case, 0, holder, partner, slot, both_late
+            structure, parameters, state, record, week, case, holder, partner, slot, both_late, 1
         )
+        counts = 0
 
 
 @compiled
-def _judge(structure, parameters, state, record, week, case, own, me, other, others, both_late):
-    """``me`` judges what ``other``, in slot ``others``, delivered."""
+def _judge(structure, parameters, state, record, week, case, me, other, others, both_late, counts):
+    """``me`` judges what ``other``, in slot ``others``, delivered; ``counts`` promises are counted."""
     trust = state.trust[me, other]
     if _delivered(state, case, others) >= parameters.promise_kept_share:
-        record.flow[PROMISES_KEPT] += 1
+        record.flow[PROMISES_KEPT] += counts
         after = trust_after_kept_promise(trust, parameters.trust_gain)
     else:
-        record.flow[PROMISES_BROKEN] += 1
+        record.flow[PROMISES_BROKEN] += counts
         note(record, week, EVENT_PROMISE_BROKEN, case, other, me, -1, trust)
         loss = parameters.trust_loss
         if both_late:
+            owned = structure.failure_owned[
+                structure.actor_organisation[me], structure.actor_organisation[other]
+            ]
             loss = loss_after_shared_failure(
                 loss,
                 state.ownership[me],
                 state.ownership[other],
-                parameters.shared_failure_forgiven,
+                share_forgiven(parameters.shared_failure_forgiven, owned),
             )
+            state.hours_left[me] -= owned * parameters.failure_hours
+            record.flow[HOURS_COORDINATION] += owned * parameters.failure_hours
         after = trust_after_broken_promise(trust, loss)
     change_trust(structure, parameters, state, me, other, after)
+
+
+@compiled
+def _sit_down_when_late(structure, parameters, state, record, seed, week, case):
+    """A part that is not done at the promised date may bring those involved to one table."""
+    if state.case_status[case] != WORKING:
+        return
+    for slot in range(1, N_SLOTS):
+        if state.case_settled[case, slot] == DIVIDE:
+            chance = parameters.together_when_late
+            come_together(structure, parameters, state, record, seed, week, case, slot, chance)
 
 
 @compiled
@@ -136,19 +182,34 @@ def _finish(structure, parameters, state, record, seed, week, case):
         return
     state.case_status[case] = STATUS_FINISHED
     highest, level = 0, structure.actor_level[state.case_actor[case, 0]]
-    helpers, contributed = 0, 0.0
+    helpers, contributed, agreed = 0, 0.0, 0
     for slot in range(1, N_SLOTS):
         if state.case_helper[case, slot - 1] != NOBODY:
             helpers += 1
+        contributed += contribution_in_house(
+            state.case_covered[case, slot - 1],
+            state.case_difficulty[case],
+            parameters.in_house_worth,
+        )
         if state.case_actor[case, slot] == NOBODY or state.case_settled[case, slot] < TELL:
             continue
         step = _read_step(structure, parameters, state, record, seed, week, case, slot)
         contributed += _contribution(parameters, state, case, slot, step)
-        _learn(structure, parameters, state, record, seed, case, slot, step)
+        _learn(structure, parameters, state, record, seed, week, case, slot, step)
+        _credit(structure, parameters, state, case, slot, step)
         highest = max(highest, step)
+        agreed = max(agreed, state.case_agreed[case, slot])
         level = min(level, structure.actor_level[state.case_actor[case, slot]])
     quality = _delivered(state, case, 0) * (1.0 + contributed) / (1.0 + helpers)
     _count_worth(structure, parameters, state, record, case, quality)
+    use_methods(state, week, case)
+    _widen_circle(structure, parameters, state, case)
+    if agreed > 0:
+        _credit(structure, parameters, state, case, 0, highest)
+    if highest < agreed:
+        record.flow[ENDED_LOWER] += 1
+    elif highest > agreed:
+        record.flow[ENDED_HIGHER] += 1
     record.flow[FINISHED + highest] += 1
     record.level_steps[level, highest] += 1
     note(record, week, EVENT_CASE_FINISHED, case, state.case_actor[case, 0], -1, -1, highest)
@@ -175,8 +236,7 @@ def _read_step(structure, parameters, state, record, seed, week, case, slot):
         together,
         new_method,
     )
-    one = structure.actor_organisation[state.case_actor[case, 0]]
-    other = structure.actor_organisation[state.case_actor[case, slot]]
+    one, other = organisation_in(state, case, 0), organisation_in(state, case, slot)
     one, other = min(one, other), max(one, other)
     _remember_relation(state, one, other)
     state.relation_steps[one, other, step] += 1.0
@@ -202,6 +262,8 @@ def _remember_relation(state, one, other):
 def _contribution(parameters, state, case, slot, step):
     """What the partner's part adds to how well the case is met, 0..1."""
     if state.case_settled[case, slot] < DIVIDE:
+        if state.case_consent[case] == CONSENT_REFUSED:
+            return parameters.information_worth * parameters.general_knowledge
         return parameters.information_worth
     added = contribution(
         _delivered(state, case, slot),
@@ -213,8 +275,8 @@ def _contribution(parameters, state, case, slot, step):
 
 
 @compiled
-def _learn(structure, parameters, state, record, seed, case, slot, step):
-    """Working together makes people know each other, own the work, and see the boundary."""
+def _learn(structure, parameters, state, record, seed, week, case, slot, step):
+    """Working together makes people know each other and see the boundary between them."""
     holder, partner = state.case_actor[case, 0], state.case_actor[case, slot]
     joint = min(state.case_joint[case, 0], state.case_joint[case, slot])
     hours = parameters.tell_hours + parameters.talk_in_joint_work * joint
@@ -224,18 +286,46 @@ def _learn(structure, parameters, state, record, seed, case, slot, step):
         state.knowledge[one] = knowledge_after_contact(
             state.knowledge[one], state.knowledge[two], hours, parameters.knowledge_gain
         )
-    for own in (0, slot):
-        actor = state.case_actor[case, own]
-        spent = state.case_apart[case, own] + state.case_joint[case, own]
-        share = min(1.0, 0.1 * spent * parameters.ownership_from_hours)
-        state.ownership[actor] = grown(state.ownership[actor], share)
-    one, other = structure.actor_organisation[holder], structure.actor_organisation[partner]
+        if step >= TOGETHER:
+            pass_on_method(
+                structure, parameters, state, record, seed, week, state.case_key[case], two, one,
+                state.case_theme[case], hours,
+            )  # fmt: skip
+    one, other = organisation_in(state, case, 0), organisation_in(state, case, slot)
     if step >= DIVIDE:
         clearer = clarity_after_settling(state.role_clarity[one, other], parameters.clarity_gain)
         state.role_clarity[one, other] = clearer
         state.role_clarity[other, one] = clearer
-        _show_leaders(structure, parameters, state, one)
-        _show_leaders(structure, parameters, state, other)
+
+
+@compiled
+def _credit(structure, parameters, state, case, slot, step):
+    """One who took part, once a case: hours given make the work one's own, results are seen."""
+    actor = state.case_actor[case, slot]
+    spent = state.case_apart[case, slot] + state.case_joint[case, slot]
+    share = ownership_share(spent, parameters.ownership_from_hours)
+    state.ownership[actor] = grown(state.ownership[actor], share)
+    if step >= DIVIDE:
+        _show_leaders(structure, parameters, state, organisation_in(state, case, slot))
+
+
+@compiled
+def _widen_circle(structure, parameters, state, case):
+    """Small concrete tasks done with residents at the executing level widen the circle."""
+    resident, executing = False, False
+    for slot in range(N_SLOTS):
+        actor = state.case_actor[case, slot]
+        if actor == NOBODY or (slot > 0 and state.case_settled[case, slot] < DIVIDE):
+            continue
+        if structure.actor_resident[actor]:
+            resident = True
+        elif structure.actor_level[actor] == EXECUTING:
+            executing = True
+    if resident and executing and state.case_size[case] == 0:
+        area = state.case_area[case]
+        state.active_residents[area] = grown(
+            state.active_residents[area], parameters.active_from_tasks
+        )
 
 
 @compiled
@@ -254,8 +344,8 @@ def _show_leaders(structure, parameters, state, organisation):
 def _count_worth(structure, parameters, state, record, case, quality):
     area = state.case_area[case]
     bonus = 0.0
-    home = structure.actor_organisation[state.case_actor[case, 0]]
-    if state.organisation_methods[home, state.case_theme[case]] > 0:
+    holder, home = state.case_actor[case, 0], organisation_in(state, case, 0)
+    if has_method(state, holder, home, state.case_theme[case]):
         bonus = parameters.method_bonus
     worth = worth_of_case(
         state.case_hours[case],

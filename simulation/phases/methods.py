@@ -1,15 +1,26 @@
-"""New methods: born in joint trials between unlike people, anchored in daily operations or lost."""
+"""New methods: born in joint trials, known by persons, passed on, anchored in operations or lost.
 
-from simulation.columns import INNOVATIONS, METHODS_ANCHORED, METHODS_LOST
+A person knows at most one method for a theme: the newest learnt. It goes along when the person
+leaves. What is anchored in an organisation's daily operations belongs to everyone there.
+"""
+
+from simulation.columns import INNOVATIONS, METHODS_ANCHORED, METHODS_LOST, METHODS_PASSED_ON
 from simulation.compilation import compiled
+from simulation.places import organisation_in
 from simulation.randomness import draw
-from simulation.rules.methods import chance_of_anchoring, chance_of_new_method
+from simulation.rules.methods import (
+    chance_of_anchoring,
+    chance_of_new_method,
+    chance_of_passing_on,
+)
 from simulation.vocabulary import (
     DRAW_ANCHORING,
     DRAW_METHOD,
+    DRAW_PASSING_ON,
     EVENT_METHOD_ANCHORED,
     EVENT_METHOD_BORN,
     EVENT_METHOD_LOST,
+    EVENT_METHOD_PASSED_ON,
     METHOD_ALIVE,
     METHOD_ANCHORED,
     METHOD_LOST,
@@ -23,34 +34,102 @@ from simulation.writing import note
 
 
 @compiled
-def cognitive_distance(structure, state, i, j):
-    """How differently two people see and can: mean distance in skills and in views, 0..1."""
+def cognitive_distance(structure, parameters, state, i, j):
+    """How differently two people see and can: distance in skills and in views, weighed, 0..1."""
     skills, views = 0.0, 0.0
     for theme in range(N_THEMES):
         skills += abs(structure.actor_skill[i, theme] - structure.actor_skill[j, theme])
         views += abs(state.goals[i, theme] - state.goals[j, theme])
-    return 0.5 * (skills / N_THEMES) + 0.5 * (0.5 * views)
+    weight = parameters.distance_from_skills
+    return weight * (skills / N_THEMES) + (1.0 - weight) * (0.5 * views)
+
+
+@compiled
+def has_method(state, actor, organisation, theme):
+    """True for who knows a method for the theme, or works where one is part of daily operations."""
+    return (
+        state.method_known[actor, theme] != NOBODY
+        or state.organisation_methods[organisation, theme] > 0
+    )
+
+
+@compiled
+def learn_method(state, actor, theme, case, week):
+    """Know the method that came of ``case``; it takes the place of an older one for the theme."""
+    if state.method_known[actor, theme] != case:
+        forget_method(state, actor, theme)
+        state.method_known[actor, theme] = case
+        state.method_knowers[case] += 1
+    state.method_used[actor, theme] = week
+
+
+@compiled
+def forget_method(state, actor, theme):
+    """Know no method for the theme any more."""
+    case = state.method_known[actor, theme]
+    if case != NOBODY:
+        state.method_knowers[case] -= 1
+        state.method_known[actor, theme] = NOBODY
+
+
+@compiled
+def take_methods_along(state, actor):
+    """Who leaves a post takes along what they know."""
+    for theme in range(N_THEMES):
+        forget_method(state, actor, theme)
+
+
+@compiled
+def use_methods(state, week, case):
+    """Working on a case of its theme keeps a method in mind."""
+    theme = state.case_theme[case]
+    for slot in range(N_SLOTS):
+        actor = state.case_actor[case, slot]
+        if actor != NOBODY and state.method_known[actor, theme] != NOBODY:
+            state.method_used[actor, theme] = week
+
+
+@compiled
+def pass_on_method(
+    structure, parameters, state, record, seed, week, moment, teacher, learner, theme, hours
+):  # fmt: skip
+    """Who knows a method may pass it on in ``hours`` of work or talk together.
+
+    ``moment`` is the stable id of the case or body in which they meet; once a moment and week.
+    """
+    case = state.method_known[teacher, theme]
+    if case == NOBODY or has_method(state, learner, structure.actor_organisation[learner], theme):
+        return
+    chance = chance_of_passing_on(hours, parameters.method_passed_on)
+    who = structure.actor_key[teacher] ^ structure.actor_key[learner]
+    if chance <= 0.0 or draw(seed, DRAW_PASSING_ON, N_THEMES * week + theme, moment, who) >= chance:
+        return
+    learn_method(state, learner, theme, case, week)
+    record.flow[METHODS_PASSED_ON] += 1
+    note(record, week, EVENT_METHOD_PASSED_ON, case, teacher, learner, -1, theme)
 
 
 @compiled
 def try_for_method(structure, parameters, state, record, seed, week, case, slot):
-    """Did a joint trial give a method that is new to both? True if so."""
+    """Did a joint trial give a method that is new to one of the two at least? True if so."""
     if state.case_settled[case, slot] < TRY_NEW:
         return False
     holder, partner = state.case_actor[case, 0], state.case_actor[case, slot]
-    one, other = structure.actor_organisation[holder], structure.actor_organisation[partner]
     theme = state.case_theme[case]
-    if state.case_method[case] != NO_METHOD:
-        return True  # the same trial, made with this partner too
-    if state.organisation_methods[one, theme] > 0 and state.organisation_methods[other, theme] > 0:
-        return False  # neither of them is without a method for this
-    distance = cognitive_distance(structure, state, holder, partner)
+    if state.case_method[case] != NO_METHOD:  # the same trial, made with this partner too
+        learn_method(state, partner, theme, case, week)
+        return True
+    if has_method(state, holder, organisation_in(state, case, 0), theme) and has_method(
+        state, partner, organisation_in(state, case, slot), theme
+    ):
+        return False
+    distance = cognitive_distance(structure, parameters, state, holder, partner)
     chance = chance_of_new_method(distance, parameters.distance_best, parameters.innovation_chance)
     who = structure.actor_key[partner]
     if draw(seed, DRAW_METHOD, 0, state.case_key[case], who) >= chance:
         return False
-    state.organisation_methods[one, theme] += 1
-    state.organisation_methods[other, theme] += 1
+    learn_method(state, holder, theme, case, week)
+    learn_method(state, partner, theme, case, week)
     state.case_method[case] = METHOD_ALIVE
     state.case_method_week[case] = week
     state.case_method_slot[case] = slot
@@ -63,17 +142,18 @@ def try_for_method(structure, parameters, state, record, seed, week, case, slot)
 
 @compiled
 def look_after_methods(structure, parameters, state, record, seed, week):
-    """Living methods are anchored by those who run daily operations, or fade with time."""
+    """Living methods are anchored by those who run daily operations, or lost with the last knower."""
+    if state.living_count[0] == 0:
+        return
+    _forget_the_unused(parameters, state, week)
     kept = 0
     for place in range(state.living_count[0]):
         case = state.living_methods[place]
-        if _anchored(structure, parameters, state, seed, week, case):
+        if _anchored(structure, parameters, state, record, seed, week, case):
             state.case_method[case] = METHOD_ANCHORED
             record.flow[METHODS_ANCHORED] += 1
-            note(record, week, EVENT_METHOD_ANCHORED, case, -1, -1, -1, 0.0)
-        elif week - state.case_method_week[case] >= parameters.method_life:
+        elif state.method_knowers[case] == 0:
             state.case_method[case] = METHOD_LOST
-            _forget_method(structure, state, case)
             record.flow[METHODS_LOST] += 1
             note(record, week, EVENT_METHOD_LOST, case, -1, -1, -1, 0.0)
         else:
@@ -83,22 +163,49 @@ def look_after_methods(structure, parameters, state, record, seed, week):
 
 
 @compiled
-def _anchored(structure, parameters, state, seed, week, case):
-    followed, attention, people = False, 0.0, 0
-    for slot in range(N_SLOTS):
-        actor = state.case_actor[case, slot]
-        if actor != NOBODY:
-            followed = followed or structure.actor_operates[actor]
-            attention += state.organisation_attention[structure.actor_organisation[actor]]
-            people += 1
-    chance = chance_of_anchoring(followed, attention / people, parameters.anchoring_chance)
-    return draw(seed, DRAW_ANCHORING, week, state.case_key[case], 0) < chance
+def _forget_the_unused(parameters, state, week):
+    """A method that was not used for long is forgotten by the one who knew it."""
+    known, used, life = state.method_known, state.method_used, parameters.method_life
+    for actor in range(known.shape[0]):
+        for theme in range(N_THEMES):
+            if known[actor, theme] != NOBODY and week - used[actor, theme] >= life:
+                forget_method(state, actor, theme)
 
 
 @compiled
-def _forget_method(structure, state, case):
-    theme = state.case_theme[case]
-    slot = state.case_method_slot[case]
-    for actor in (state.case_actor[case, 0], state.case_actor[case, slot]):
-        organisation = structure.actor_organisation[actor]
-        state.organisation_methods[organisation, theme] -= 1
+def _anchored(structure, parameters, state, record, seed, week, case):
+    """Does an organisation that took part take the method into its daily operations this week?"""
+    anchored = False
+    for slot in range(N_SLOTS):
+        organisation = organisation_in(state, case, slot)
+        if state.case_actor[case, slot] == NOBODY:
+            continue
+        known, followed = _who_knows(structure, state, case, organisation)
+        if not known:
+            continue
+        chance = chance_of_anchoring(
+            followed,
+            state.organisation_attention[organisation],
+            parameters.anchoring_chance,
+            parameters.anchoring_without_operations,
+        )
+        where = structure.organisation_key[organisation]
+        if draw(seed, DRAW_ANCHORING, week, state.case_key[case], where) < chance:
+            state.organisation_methods[organisation, state.case_theme[case]] += 1
+            note(record, week, EVENT_METHOD_ANCHORED, case, -1, -1, -1, organisation)
+            anchored = True
+    return anchored
+
+
+@compiled
+def _who_knows(structure, state, case, organisation):
+    """Is the method known in the organisation, and by someone who runs daily operations?"""
+    known, followed, theme = False, False, state.case_theme[case]
+    for place in range(
+        structure.member_start[organisation], structure.member_start[organisation + 1]
+    ):
+        actor = structure.member[place]
+        if state.method_known[actor, theme] == case:
+            known = True
+            followed = followed or structure.actor_operates[actor]
+    return known, followed

@@ -9,6 +9,7 @@ import numpy as np
 from simulation.columns import (
     ACCEPTANCE,
     ACQUAINTANCE_BETWEEN,
+    ACTIVE_RESIDENTS,
     ATTENTION_FELT,
     CLIMBS,
     FALLS,
@@ -243,15 +244,17 @@ def _observe_desks(structure, state, row):
         queue += state.queue_length[forum]
     row[QUEUE] = queue
     row[OPEN_CASES] = state.open_count[0]
-    acceptance, say, ladder = 0.0, 0.0, 0.0
+    acceptance, say, ladder, active = 0.0, 0.0, 0.0, 0.0
     areas = len(structure.area_key)
     for area in range(areas):
         acceptance += state.acceptance[area]
         say += state.say[area]
         ladder += state.ladder[area]
+        active += state.active_residents[area]
     row[ACCEPTANCE] = acceptance / areas
     row[SAY] = say / areas
     row[LADDER] = ladder / areas
+    row[ACTIVE_RESIDENTS] = active / areas
 
 
 @compiled

@@ -3,6 +3,7 @@
 from simulation.columns import CONFLICTS, DOUBLE_HOURS, SETTLED_BY_PEOPLE
 from simulation.compilation import compiled
 from simulation.phases.mediation import body_for_conflict
+from simulation.phases.together import come_together
 from simulation.randomness import draw
 from simulation.rules.acquaintance import acquaintance_that_counts
 from simulation.rules.boundaries import (
@@ -10,10 +11,12 @@ from simulation.rules.boundaries import (
     chance_of_settling,
     clarity_after_settling,
 )
+from simulation.rules.loyalty import chance_left_by_silence
 from simulation.rules.outside import race_time
 from simulation.rules.trust import trust_after_broken_promise
 from simulation.vocabulary import (
     CONFLICT,
+    CONSENT_REFUSED,
     DIVIDE,
     DRAW_CONFLICT,
     DRAW_DOUBLE_WORK,
@@ -38,7 +41,7 @@ def look_for_trouble(structure, parameters, state, record, seed, week, case):
         organisation = state.case_helper[case, slot - 1]
         if organisation == NOBODY:
             continue
-        if not state.case_informed[case, slot]:
+        if not state.case_informed[case, slot] or state.case_consent[case] == CONSENT_REFUSED:
             _work_twice(structure, parameters, state, record, seed, week, case, slot)
         elif state.case_settled[case, slot] >= DIVIDE and state.case_conflict[case, 0] == 0:
             _meet_grey_zone(structure, parameters, state, record, seed, week, case, slot)
@@ -113,7 +116,11 @@ def live_with_conflict(structure, parameters, state, record, seed, week, case):
     acquaintance = acquaintance_that_counts(
         state.acquaintance[holder, partner], parameters.acquaintance_matters
     )
-    chance = chance_of_settling(acquaintance, trust, parameters.settling_chance)
+    chance = chance_left_by_silence(
+        chance_of_settling(acquaintance, trust, parameters.settling_chance),
+        structure.loyalty[home, there],
+        parameters.loyal_silence,
+    )
     who = structure.organisation_key[there]
     if draw(seed, DRAW_SETTLING, week, state.case_key[case], who) < chance:
         if state.case_forum[case] != NOBODY:
@@ -125,6 +132,8 @@ def live_with_conflict(structure, parameters, state, record, seed, week, case):
         state.case_status[case] = WORKING
         record.flow[SETTLED_BY_PEOPLE] += 1
         note(record, week, EVENT_CONFLICT_SETTLED, case, holder, partner, -1, 0.0)
+        chance = parameters.together_after_conflict
+        come_together(structure, parameters, state, record, seed, week, case, slot, chance)
         return
     waited = week - state.case_conflict[case, 1]
     forum = body_for_conflict(structure, home, there, EXECUTING)

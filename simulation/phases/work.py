@@ -12,10 +12,27 @@ from simulation.columns import (
 )
 from simulation.compilation import compiled
 from simulation.phases.trouble import live_with_conflict, look_for_trouble
+from simulation.randomness import draw
 from simulation.rules.goals import knowledge_after_contact
-from simulation.rules.leading import hours_for_leading
-from simulation.rules.work import hours_held_back, share_of_wanted_given
-from simulation.vocabulary import CAMP_HELHEDSPLAN, CONFLICT, N_SLOTS, NOBODY, TOGETHER, WORKING
+from simulation.rules.leading import follow_up_that_counts, hours_for_leading
+from simulation.rules.work import (
+    chance_of_common_time,
+    hours_held_back,
+    hours_in_step,
+    share_done_together,
+    share_given_to_others,
+    share_given_to_own,
+)
+from simulation.vocabulary import (
+    CAMP_HELHEDSPLAN,
+    CONFLICT,
+    DRAW_COMMON_TIME,
+    N_SLOTS,
+    N_THEMES,
+    NOBODY,
+    TOGETHER,
+    WORKING,
+)
 
 ALL_DONE = 0.999  # share of the promised hours that counts as all: guards against rounding
 
@@ -24,6 +41,7 @@ ALL_DONE = 0.999  # share of the promised hours that counts as all: guards again
 def work(structure, parameters, state, record, seed, week):
     """Look at what is open, share out the hours, do the work, and close what is done."""
     state.hours_wanted[:] = 0.0
+    state.hours_wanted_own[:] = 0.0
     state.finished_count[0] = 0
     for place in range(state.open_count[0]):
         case = state.open_cases[place]
@@ -32,12 +50,12 @@ def work(structure, parameters, state, record, seed, week):
         elif state.case_status[case] == CONFLICT:
             live_with_conflict(structure, parameters, state, record, seed, week, case)
         if state.case_status[case] == WORKING:
-            _ask_for_hours(parameters, state, case)
+            _ask_for_hours(parameters, state, week, case)
     _lead(structure, parameters, state, record)
     for place in range(state.open_count[0]):
         case = state.open_cases[place]
         if state.case_status[case] == WORKING:
-            _do_work(structure, parameters, state, record, case)
+            _do_work(structure, parameters, state, record, seed, week, case)
             _see_if_done(parameters, state, week, case)
         elif state.case_status[case] == CONFLICT and _too_late(parameters, state, week, case):
             _mark_finished(state, case)
@@ -45,19 +63,46 @@ def work(structure, parameters, state, record, seed, week):
 
 
 @compiled
-def _ask_for_hours(parameters, state, case):
+def _ask_for_hours(parameters, state, week, case):
     actors, wanted = state.case_actor, state.hours_wanted
     for slot in range(N_SLOTS):
         if actors[case, slot] != NOBODY:
-            wanted[actors[case, slot]] += _wanted(parameters, state, case, slot)
+            hours = _wanted(parameters, state, week, case, slot)
+            wanted[actors[case, slot]] += hours
+            if slot == 0:
+                state.hours_wanted_own[actors[case, slot]] += hours
 
 
 @compiled
-def _wanted(parameters, state, case, slot):
+def _wanted(parameters, state, week, case, slot):
     """Hours a person would like to give a case this week."""
+    need = state.case_need[case, slot]
     done = state.case_apart[case, slot] + state.case_joint[case, slot]
-    remaining = max(0.0, state.case_need[case, slot] - done)
-    return min(remaining, 2.0 * parameters.hours_per_week_planned)
+    hours = min(max(0.0, need - done), parameters.most_hours_a_week)
+    if state.case_settled[case, slot] >= TOGETHER and week < state.case_due[case]:
+        others = _progress_of_others(state, case, slot)
+        hours = min(hours, hours_in_step(need, done, others, parameters.ahead_of_others))
+    return hours
+
+
+@compiled
+def _progress_of_others(state, case, slot):
+    """How far those have come with whom one shares the task: the slowest one counts, 0..1."""
+    if slot > 0:
+        return _progress(state, case, 0)
+    least = 1.0
+    for other in range(1, N_SLOTS):
+        if state.case_settled[case, other] >= TOGETHER:
+            least = min(least, _progress(state, case, other))
+    return least
+
+
+@compiled
+def _progress(state, case, slot):
+    need = state.case_need[case, slot]
+    if need <= 0.0:
+        return 1.0
+    return (state.case_apart[case, slot] + state.case_joint[case, slot]) / need
 
 
 @compiled
@@ -79,7 +124,8 @@ def _lead(structure, parameters, state, record):
                 load[actor],
                 parameters.leading_absorbed,
             )
-            used = max(0.0, state.hours_available[actor] - left)
+            used = state.hours_available[actor] - state.hours_activity[actor] - left
+            used = max(0.0, used)
             leading = max(0.0, min(left, leading - used))
             left -= leading
             hours_left[actor] = left
@@ -104,6 +150,10 @@ def _follow_up(structure, parameters, state, leader, hours):
     organisation = structure.actor_organisation[leader]
     first, end = structure.member_start[organisation], structure.member_start[organisation + 1]
     team = 0
+    skill = 0.0
+    for theme in range(N_THEMES):
+        skill += structure.actor_skill[leader, theme] / N_THEMES
+    counts = follow_up_that_counts(hours, skill, parameters.follow_up_needs_skill)
     for place in range(first, end):
         team += structure.actor_hours[structure.member[place]] > 0.0
     for place in range(first, end):
@@ -112,33 +162,67 @@ def _follow_up(structure, parameters, state, leader, hours):
             state.knowledge[actor] = knowledge_after_contact(
                 state.knowledge[actor],
                 state.knowledge[leader],
-                hours / team,
+                counts / team,
                 parameters.knowledge_gain,
             )
 
 
 @compiled
-def _do_work(structure, parameters, state, record, case):
-    """Everyone in a case gives it hours; own cases come before others' where control is tight."""
-    together = state.case_settled[case, 0] >= TOGETHER
+def _do_work(structure, parameters, state, record, seed, week, case):
+    """Everyone in a case gives it hours; what two of them gave side by side counts as joint."""
+    given = state.slot_hours
     for slot in range(N_SLOTS):
+        given[slot] = 0.0
         actor = state.case_actor[case, slot]
         if actor == NOBODY or state.case_need[case, slot] <= 0.0:
             continue
-        left, wanted_in_all = state.hours_left[actor], state.hours_wanted[actor]
-        if left <= 0.0 or wanted_in_all <= 0.0:
-            continue
-        control = structure.organisation_control[structure.actor_organisation[actor]]
-        wanted = _wanted(parameters, state, case, slot)
-        given = wanted * share_of_wanted_given(left / wanted_in_all, control, slot > 0)
-        if slot > 0:
-            given -= hours_held_back(given, control, state.ownership[actor], parameters.free_riding)
-        state.hours_spent[actor] += given
-        record.flow[HOURS_WORK] += given
-        if together and (slot == 0 or state.case_settled[case, slot] >= TOGETHER):
-            state.case_joint[case, slot] += given
-        else:
-            state.case_apart[case, slot] += given
+        hours = _hours_given(structure, parameters, state, week, case, slot, actor)
+        given[slot] = hours
+        state.hours_spent[actor] += hours
+        record.flow[HOURS_WORK] += hours
+    joint_for_holder = 0.0
+    for slot in range(1, N_SLOTS):
+        if given[slot] > 0.0:
+            joint = 0.0
+            if state.case_settled[case, slot] >= TOGETHER:
+                joint = _side_by_side(structure, parameters, state, seed, week, case, slot)
+            state.case_joint[case, slot] += joint * given[slot]
+            state.case_apart[case, slot] += (1.0 - joint) * given[slot]
+            joint_for_holder = max(joint_for_holder, joint)
+    state.case_joint[case, 0] += joint_for_holder * given[0]
+    state.case_apart[case, 0] += (1.0 - joint_for_holder) * given[0]
+
+
+@compiled
+def _hours_given(structure, parameters, state, week, case, slot, actor):
+    """Hours this week; own cases come before others' where control is tight."""
+    left, wanted_in_all = state.hours_left[actor], state.hours_wanted[actor]
+    if left <= 0.0 or wanted_in_all <= 0.0:
+        return 0.0
+    control = structure.organisation_control[structure.actor_organisation[actor]]
+    wanted = _wanted(parameters, state, week, case, slot)
+    share = share_given_to_others(left / wanted_in_all, control)
+    if slot == 0:
+        own = state.hours_wanted_own[actor]
+        return wanted * share_given_to_own(left, own, wanted_in_all - own, share)
+    hours = wanted * share
+    return hours - hours_held_back(hours, control, state.ownership[actor], parameters.free_riding)
+
+
+@compiled
+def _side_by_side(structure, parameters, state, seed, week, case, slot):
+    """Share of this week's hours that holder and partner spent together on the shared task."""
+    joint = share_done_together(
+        state.slot_hours[0], state.slot_hours[slot], parameters.sitting_hours
+    )
+    if joint <= 0.0:
+        return 0.0
+    holder, partner = state.case_actor[case, 0], state.case_actor[case, slot]
+    chance = chance_of_common_time(state.load[holder], state.load[partner], parameters.common_time)
+    who = structure.actor_key[partner]
+    if draw(seed, DRAW_COMMON_TIME, week, state.case_key[case], who) >= chance:
+        return 0.0
+    return joint
 
 
 @compiled

@@ -7,6 +7,8 @@ in every model.
 
 from simulation.columns import CASES_ARISEN
 from simulation.compilation import compiled
+from simulation.phases.daily import daily_life
+from simulation.phases.moves import let_newcomers_bring_ties
 from simulation.phases.shocks import let_events_happen
 from simulation.posts import leave_post
 from simulation.randomness import draw
@@ -22,6 +24,7 @@ from simulation.ties import first_trust_of
 from simulation.timing import cases_of_wave
 from simulation.vocabulary import (
     ACUTE_WAVE,
+    CONSENT_UNASKED,
     DRAW_CASE_COUNT,
     DRAW_CASE_DIFFICULTY,
     DRAW_CASE_HELPER_COUNT,
@@ -54,7 +57,9 @@ def world(structure, parameters, state, record, seed, week):
     for actor in range(len(structure.actor_key)):
         if not state.present[actor] and state.left_week[actor] == week:
             _forget_person(structure, parameters, state, seed, actor)
+    let_newcomers_bring_ties(structure, parameters, state, record, seed, week)
     _hand_out_hours(structure, parameters, state)
+    daily_life(structure, parameters, state, record, week)
     for area in range(len(structure.area_key)):
         uniform = draw(seed, DRAW_CASE_COUNT, week, structure.area_key[area], 0)
         count = cases_this_week(structure.area_case_rate[area], uniform)
@@ -114,6 +119,7 @@ def _leave_or_arrive(structure, parameters, state, record, seed, week):
 @compiled
 def _arrive(structure, parameters, state, record, seed, week, actor):
     state.present[actor] = True
+    state.arrived_week[actor] = week
     place_newcomer(structure, parameters, state, seed, actor, week + 1)
     note(record, week, EVENT_PERSON_ARRIVED, -1, actor, -1, -1, 0.0)
 
@@ -255,6 +261,7 @@ def _clear_case(state, case):
     for slot in range(N_SLOTS):
         state.case_actor[case, slot] = NOBODY
         state.case_settled[case, slot] = 0
+        state.case_agreed[case, slot] = 0
         state.case_informed[case, slot] = False
         state.case_divided[case, slot] = False
         state.case_need[case, slot] = 0.0
@@ -263,6 +270,11 @@ def _clear_case(state, case):
     state.case_start[case] = NOBODY
     state.case_due[case] = NOBODY
     state.case_judged[case] = False
+    for place in range(N_SLOTS - 1):
+        state.case_covered[case, place] = 0.0
+    state.case_pool[case] = 0.0
+    state.case_consent[case] = CONSENT_UNASKED
+    state.method_knowers[case] = 0
     state.case_double[case] = 0.0
     state.case_method[case] = NO_METHOD
     state.case_method_week[case] = NOBODY

@@ -39,23 +39,33 @@ def acquaintance_that_counts(acquaintance, matters):
 
 
 @compiled
-def pull_of_partner(acquaintance, acquaintance_needed, skill, overlap, trust):
+def pull_of_partner(
+    acquaintance,
+    acquaintance_needed,
+    skill,
+    overlap,
+    trust,
+    skill_least,
+    overlap_least,
+    trust_least,
+):
     """One calls whom one knows, who can, whose own tasks touch the matter, and whom one trusts.
 
-    w = a (0.2 + skill) (0.5 + overlap) (0.1 + t) if a >= needed, else 0    [SFI12 ch. 4, 6]
+    w = a (s0 + skill) (o0 + overlap) (t0 + t) if a >= needed, else 0    [SFI12 ch. 4, 6]
     """
     if acquaintance < acquaintance_needed:
         return 0.0
-    return acquaintance * (0.2 + skill) * (0.5 + overlap) * (0.1 + trust)
+    suited = (skill_least + skill) * (overlap_least + overlap)
+    return acquaintance * suited * (trust_least + trust)
 
 
 @compiled
-def pull_of_holder(hours, skill, readiness, load):
+def pull_of_holder(hours, skill, readiness, load, skill_least, load_deters):
     """A case is taken up by who has hours for it, can, is close to it, and is not pressed.
 
-    w = hours (0.2 + skill) · readiness of the level / (1 + 3 load)     [assumption]
+    w = hours (s0 + skill) · readiness of the level / (1 + deters · load)     [assumption]
     """
-    return hours * (0.2 + skill) * readiness / (1.0 + 3.0 * load)
+    return hours * (skill_least + skill) * readiness / (1.0 + load_deters * load)
 
 
 @compiled
@@ -67,3 +77,12 @@ def pull_of_broker(own_acquaintance, brokers_acquaintance, acquaintance_needed):
     if own_acquaintance < acquaintance_needed or brokers_acquaintance < acquaintance_needed:
         return 0.0
     return own_acquaintance * brokers_acquaintance
+
+
+@compiled
+def chance_of_introduction(brokers_acquaintance, introduction_chance):
+    """Who knows the person sought well manages to introduce; half of full acquaintance is enough.
+
+    p = chance · min(1, 2 a)     [SFI12 ch. 6 for the direction; form: assumption]
+    """
+    return introduction_chance * min(1.0, 2.0 * brokers_acquaintance)

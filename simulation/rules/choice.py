@@ -7,26 +7,29 @@ step is read afterwards from what happened.
 import math
 
 from simulation.compilation import compiled
+from simulation.vocabulary import N_THEMES
 
 
 @compiled
-def interest(own_view, overlap, control, control_narrows):
+def interest(own_view, overlap, control, control_narrows, overlap_least, interest_most):
     """A case matters as one's view of the goals says, and as it touches one's own core tasks.
 
-    m = min(2, 5 x) · (0.5 + overlap) · (1 - narrows · control · (1 - overlap))
+    m = min(most, 5 x) · (o0 + overlap) · (1 - narrows · control · (1 - overlap)), 5 themes
     [SFI12 ch. 4; CFBU15 ch. 5–6; form: assumption]
     """
     narrowed = 1.0 - control_narrows * control * (1.0 - overlap)
-    return min(2.0, 5.0 * own_view) * (0.5 + overlap) * narrowed
+    weight = min(interest_most, N_THEMES * own_view)
+    return weight * (overlap_least + overlap) * narrowed
 
 
 @compiled
-def gain_of_dividing(gain, matter, difficulty, clarity):
+def gain_of_dividing(gain, matter, difficulty, clarity, lost_on_hard, lost_unclear):
     """Avoiding double work pays most for plain problems and where boundaries are clear.
 
-    G2 = g2 · m · (1 - d / 2) · (0.5 + c / 2)     [CFBU15 ch. 2; form: assumption]
+    G2 = g2 · m · (1 - hard · d) · (1 - unclear · (1 - c))     [CFBU15 ch. 2; form: assumption]
     """
-    return gain * matter * (1.0 - 0.5 * difficulty) * (0.5 + 0.5 * clarity)
+    plain = 1.0 - lost_on_hard * difficulty
+    return gain * matter * plain * (1.0 - lost_unclear * (1.0 - clarity))
 
 
 @compiled
@@ -39,24 +42,34 @@ def gain_of_together(gain, matter, difficulty, delivers, agreement, rigidity, fo
 
 
 @compiled
-def gain_of_new(gain, matter, difficulty, delivers, agreement, control, has_method):
-    """Something new pays for the hardest problems, among free people without a method yet.
+def room_to_invent(control, attention, stifles, needs_direction):
+    """Tight control leaves little room for trying something new, and so does freedom undirected.
 
-    G4 = g4 · m · d² · t · g · (1 - control / 2), a quarter when a method exists already
-    [CFBU15 ch. 5–6; form: assumption]
+    room = (1 - stifles · c) (1 - needs · (1 - c) (1 - A))     [CFBU15 ch. 5–6; form: assumption]
     """
-    already = 0.25 if has_method else 1.0
-    hard = difficulty * difficulty
-    return gain * matter * hard * delivers * agreement * (1.0 - 0.5 * control) * already
+    undirected = (1.0 - control) * (1.0 - attention)
+    return (1.0 - stifles * control) * (1.0 - needs_direction * undirected)
 
 
 @compiled
-def price_of_hours(hours, hour_price, load):
+def gain_of_new(gain, matter, difficulty, delivers, agreement, room, has_method, left_with_method):
+    """Something new pays for the hardest problems, among free people without a method yet.
+
+    G4 = g4 · m · d² · t · g · room, a stated share of it when a method exists already
+    [CFBU15 ch. 5–6; form: assumption]
+    """
+    already = left_with_method if has_method else 1.0
+    hard = difficulty * difficulty
+    return gain * matter * hard * delivers * agreement * room * already
+
+
+@compiled
+def price_of_hours(hours, hour_price, load, load_price):
     """An hour costs more to those who are pressed.
 
-    P = price · hours · (1 + 2 · load)     [assumption]
+    P = price · hours · (1 + load price · load)     [assumption]
     """
-    return hour_price * hours * (1.0 + 2.0 * load)
+    return hour_price * hours * (1.0 + load_price * load)
 
 
 @compiled

@@ -37,11 +37,11 @@ def expected_wait_after_answer(expected, lived, learning):
 
 
 @compiled
-def expected_wait_while_waiting(expected, waited, learning):
+def expected_wait_while_waiting(expected, waited, learning, share):
     """A wait already longer than expected teaches before any answer has come.
 
-    e' = e + learning / 4 · (waited - e) if waited > e, else e     [assumption]
+    e' = e + share · learning · (waited - e) if waited > e, else e     [assumption]
     """
     if waited <= expected:
         return expected
-    return expected + 0.25 * learning * (waited - expected)
+    return expected + share * learning * (waited - expected)

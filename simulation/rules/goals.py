@@ -58,3 +58,12 @@ def knowledge_after_contact(knowledge, others_knowledge, hours, gain):
     if others_knowledge <= knowledge:
         return knowledge
     return knowledge + min(1.0, gain * hours) * (others_knowledge - knowledge)
+
+
+@compiled
+def view_without_direction(own, personal, drift_kept, control, attention):
+    """Free people whose leaders give no direction make up goals of their own.
+
+    x' = x + (1 - k) (1 - c) (1 - A) (x_personal - x)     [CFBU15 ch. 5–6; form: assumption]
+    """
+    return own + (1.0 - drift_kept) * (1.0 - control) * (1.0 - attention) * (personal - own)

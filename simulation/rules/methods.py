@@ -14,11 +14,29 @@ def chance_of_new_method(distance, best, chance):
 
 
 @compiled
-def chance_of_anchoring(followed_by_operations, attention, chance):
+def chance_of_anchoring(followed_by_operations, attention, chance, without_operations):
     """A method is taken into daily operations by those who followed it, if leaders back it.
 
-    p = chance · A if people from operations took part, else a fifth of it     [CFBU15 ch. 4, 6]
+    p = chance · A if people from operations know it, else a stated share     [CFBU15 ch. 4, 6]
     """
     if followed_by_operations:
         return chance * attention
-    return 0.2 * chance * attention
+    return without_operations * chance * attention
+
+
+@compiled
+def chance_of_passing_on(hours, per_hour):
+    """Who knows a method passes it on to whom they work or talk with.
+
+    p = min(1, rate · hours)     [assumption]
+    """
+    return min(1.0, per_hour * hours)
+
+
+@compiled
+def upkeep_of_methods(methods, hours):
+    """A method in daily operations takes hours of those who run them.
+
+    h = methods · hours a week     [assumption: the price of anchoring]
+    """
+    return methods * hours

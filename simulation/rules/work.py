@@ -15,22 +15,74 @@ def hours_held_back(promised, control, ownership, free_riding):
 
 
 @compiled
-def share_of_wanted_given(enough, control, for_others):
-    """When hours are short everyone gets a share; tight control lets what is for others wait.
+def share_given_to_others(enough, control):
+    """When hours are short, tight control lets what is for others wait.
 
-    s = min(1, e) for one's own, s (1 - control (1 - s)) for others
-    [CFBU15 ch. 5; form: assumption]
+    s = min(1, e), s_o = s (1 - control (1 - s))     [CFBU15 ch. 5; form: assumption]
     """
     share = min(1.0, enough)
-    if for_others:
-        return share * (1.0 - control * (1.0 - share))
-    return share
+    return share * (1.0 - control * (1.0 - share))
 
 
 @compiled
-def weeks_promised(hours, hours_per_week):
-    """People promise a date by the work in it, at least two weeks ahead.     [assumption]"""
-    return 2 + int(math.ceil(hours / hours_per_week))
+def share_given_to_own(hours, wanted_for_own, wanted_for_others, share_of_others):
+    """One's own cases get the hours that others are not given: control moves hours, it burns none.
+
+    s = min(1, (h - s_o · w_o) / w), all of it when nothing of one's own waits
+    [CFBU15 ch. 5; form: assumption]
+    """
+    if wanted_for_own <= 0.0:
+        return 1.0
+    left = max(0.0, hours - share_of_others * wanted_for_others)
+    return min(1.0, left / wanted_for_own)
+
+
+@compiled
+def hours_in_step(promised, done, progress_of_other, ahead):
+    """On a shared task one does not run far ahead of the other before the promised date.
+
+    h = max(0, p · min(1, progress of the other + ahead) - done)     [assumption]
+    """
+    return max(0.0, promised * min(1.0, progress_of_other + ahead) - done)
+
+
+@compiled
+def chance_of_common_time(own_load, other_load, chance):
+    """Two people find a time to sit down together in a week, the less pressed they are.
+
+    p = chance (1 - (load_i + load_j) / 2)     [assumption]
+    """
+    return chance * (1.0 - 0.5 * (own_load + other_load))
+
+
+@compiled
+def share_done_together(holder_hours, partner_hours, sitting):
+    """Hours on a shared task are joint as far as both gave a sitting's worth in the same week.
+
+    j = min(1, min(h_i, h_j) / sitting), 0 if one gave none     [CFBU15 ch. 2; form: assumption]
+    """
+    shorter = min(holder_hours, partner_hours)
+    if shorter <= 0.0 or shorter >= sitting:
+        return 1.0 if shorter > 0.0 else 0.0
+    return shorter / sitting
+
+
+@compiled
+def chance_of_coming_together(trust, trust_back, chance):
+    """A conflict or an unfinished part brings two people to one table, if both dare.
+
+    p = chance · t_ij · t_ji     [CFBU15 ch. 3; SFI12 ch. 6 for conflicts; form: assumption]
+    """
+    return chance * trust * trust_back
+
+
+@compiled
+def weeks_promised(hours, hours_per_week, notice):
+    """People promise a date by the work in it and some weeks of notice.
+
+    n = notice + round up(hours / hours a week)     [assumption]
+    """
+    return int(notice) + int(math.ceil(hours / hours_per_week))
 
 
 @compiled

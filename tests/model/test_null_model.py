@@ -64,7 +64,7 @@ MOVES = {
 }
 
 
-@pytest.mark.parametrize("mechanism", MECHANISMS)
+@pytest.mark.parametrize("mechanism", sorted(MOVES))
 def test_each_switch_moves_what_it_should(mechanism):
     column = SUMMARY.index(MOVES[mechanism])
     full = summaries("lokal_fagprofessionel", ())[:, column]

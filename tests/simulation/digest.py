@@ -18,7 +18,7 @@ from tests.simulation.worlds import Shock, ordinary_world
 
 
 def lively_world() -> Structure:
-    """Every format and right, people who leave, residents, matters that are overtaken."""
+    """Every format and right, people who leave or are lent, residents, matters overtaken."""
     world = ordinary_world(case_rate=6.0, urgency=26.0, formal=0.3, clarity=0.1)
     for place, person in enumerate(world.people):
         person.skill = tuple(((place * 7 + theme * 3) % 10) / 9 for theme in range(5))
@@ -26,6 +26,13 @@ def lively_world() -> Structure:
         person.turnover = 0.6
         person.mandate = float(place % 3)
         person.mandate_clarity = 0.7
+        person.activity_hours = 2.0 * (place % 3 == 2)
+        person.defined_plan = (place % 3) - 1.0
+    for place, host, share in ((2, 2, 0.5), (6, 2, 1.0), (11, 0, 0.3)):
+        person = world.people[place]
+        person.lent_to, person.lent_share, person.host_leads = host, share, 0.5
+    world.framing, world.pool, world.geography = -0.5, 100.0, 0.6
+    world.loyalty, world.failure_owned = 0.5, 0.5
     monthly, quarterly = world.bodies
     monthly.format, monthly.clarity, monthly.capacity = 1, 0.5, 2
     world.shocks = [

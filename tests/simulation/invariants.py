@@ -45,6 +45,8 @@ SHARES = (
     "role_clarity",
     "acceptance",
     "say",
+    "active_residents",
+    "own_goals",
 )
 # Members of the state that mechanisms of bodies add
 SHARES += ("top_attention", "meeting_prepared", "meeting_data", "hours_factor", "attendance_floor")
@@ -59,6 +61,9 @@ NOT_NEGATIVE = (
     "queue_length",
     "meeting_hours",
     "generation",
+    "pool",
+    "method_knowers",
+    "hours_activity",
 )
 CASE_NOT_NEGATIVE = ("case_hours", "case_need", "case_apart", "case_joint", "case_double")
 SYMMETRIC = ("known", "acquaintance", "role_clarity")
@@ -117,6 +122,17 @@ def ties(state: State) -> Iterator[str]:
         yield "ties: strangers are acquainted"
 
 
+def methods(state: State) -> Iterator[str]:
+    """Who knows a method is counted, and nobody who is away knows one."""
+    arisen = int(state.cases_arisen[0])
+    known = state.method_known[state.method_known != NOBODY]
+    counted = np.bincount(known, minlength=arisen)[:arisen]
+    if not np.array_equal(counted, state.method_knowers[:arisen]):
+        yield "methods: those who know one are miscounted"
+    if (state.method_known[~state.present] != NOBODY).any():
+        yield "methods: someone absent knows one"
+
+
 def queues(state: State) -> Iterator[str]:
     """A matter waits in at most one queue; queues hold what is undecided or in conflict."""
     place: dict[int, int] = {}
@@ -160,8 +176,9 @@ def people_of_cases(structure: Structure, state: State) -> Iterator[str]:
     for slot in range(N_SLOTS):
         there = actors[:, slot] != NOBODY
         home = structure.actor_organisation[actors[there, slot]]
+        host = structure.actor_lent_to[actors[there, slot]]
         wanted = state.case_origin[:arisen] if slot == 0 else helpers[:, slot - 1]
-        if not np.array_equal(home, wanted[there]):
+        if ((home != wanted[there]) & (host != wanted[there])).any():
             yield f"people: someone in slot {slot} belongs to another organisation"
     for row in actors:
         taking_part = row[row != NOBODY].tolist()
@@ -192,7 +209,15 @@ def hours(state: State, record: Record, week: int, debt: np.ndarray) -> Iterator
     """Hours available = meetings + coordination + work + double work + spare + change of debt."""
     row = dict(zip(WEEKLY, record.weekly[week], strict=True))
     used = sum(
-        row[name] for name in ("hours_meeting", "hours_coordination", "hours_work", "double_hours")
+        row[name]
+        for name in (
+            "hours_meeting",
+            "hours_coordination",
+            "hours_work",
+            "double_hours",
+            "hours_activities",
+            "hours_upkeep",
+        )  # fmt: skip
     )
     if (state.hours_left > NEARLY).any():
         yield "hours: some are left over at the end of the week"
@@ -209,7 +234,7 @@ def decisions(structure: Structure, state: State, record: Record) -> Iterator[st
     events = record.event[:kept]
     for _, _, case, _, _, forum in events[events[:, 1] == EVENT_DECIDED]:
         size = state.case_size[case]
-        home = structure.actor_organisation[state.case_actor[case, 0]]
+        home = state.case_origin[case]
         route = home * N_SIZES + size
         stops = structure.route_stop[
             structure.route_start[route] : structure.route_start[route + 1]
@@ -244,7 +269,7 @@ class Watch:
             seed: int,
             week: int,
         ) -> None:
-            self._say(name, week, ranges(state), ties(state), queues(state))
+            self._say(name, week, ranges(state), ties(state), queues(state), methods(state))
             self._say(name, week, people_of_cases(structure, state))
             if name == "world":
                 self._notice_the_absent(state)

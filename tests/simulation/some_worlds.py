@@ -28,10 +28,12 @@ def some_parameters(draw: st.DrawFn) -> Parameters:
 @st.composite
 def some_people(draw: st.DrawFn, organisations: int) -> list[Person]:
     count = draw(st.integers(organisations, 10))
+    homes = list(range(organisations))
+    homes += [draw(st.integers(0, organisations - 1)) for _ in range(count - organisations)]
     return [
         Person(
             f"person {place}",
-            place if place < organisations else draw(st.integers(0, organisations - 1)),
+            homes[place],
             hours=draw(st.sampled_from([0.0, 2.0, 10.0, 37.0])),
             level=draw(st.integers(0, 3)),
             mandate=float(draw(st.integers(0, 3))),
@@ -43,9 +45,21 @@ def some_people(draw: st.DrawFn, organisations: int) -> list[Person]:
             operates=draw(st.booleans()),
             coordinating=draw(st.sampled_from([0.0, 0.5, 1.0])),
             turnover=draw(st.sampled_from([0.0, 0.2, 0.95])),
+            activity_hours=draw(st.sampled_from([0.0, 0.0, 5.0])),
+            defined_plan=draw(st.sampled_from([-1.0, 0.0, 0.7])),
+            **draw(some_lending(organisations, homes[place])),
         )
         for place in range(count)
     ]
+
+
+@st.composite
+def some_lending(draw: st.DrawFn, organisations: int, home: int) -> dict:
+    """Up to one in three is lent to another organisation."""
+    host = draw(st.integers(-2 * organisations, organisations - 1))
+    if host < 0 or host == home:
+        return {}
+    return {"lent_to": host, "lent_share": draw(SHARE), "host_leads": draw(SHARE)}
 
 
 @st.composite
@@ -97,6 +111,11 @@ def some_worlds(draw: st.DrawFn) -> World:
         control=draw(SHARE),
         urgency=draw(st.sampled_from([1.0, 8.0, 1000.0])),
         data=draw(SHARE),
+        framing=draw(st.floats(-1.0, 1.0)),
+        pool=draw(st.sampled_from([0.0, 30.0])),
+        geography=draw(SHARE),
+        loyalty=draw(SHARE),
+        failure_owned=draw(SHARE),
     )
 
 
@@ -117,7 +136,13 @@ def renumbered(world: World, people: list[int], organisations: list[int]) -> Wor
         world,
         organisations=[world.organisations[old] for old in organisations],
         people=[
-            replace(world.people[old], organisation=new_home[world.people[old].organisation])
+            replace(
+                world.people[old],
+                organisation=new_home[world.people[old].organisation],
+                lent_to=new_home[world.people[old].lent_to]
+                if world.people[old].lent_to >= 0
+                else -1,
+            )
             for old in people
         ],
         bodies=[

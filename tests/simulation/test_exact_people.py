@@ -101,7 +101,7 @@ def test_goals_under_meetings_and_control_settle_at_friedkin_johnsen(drift: floa
     world.goals = views
     control = np.array([0.9, 0.2])
     structure = world.build()._replace(organisation_control=control)
-    parameters = certain(goal_learning=0.3, goal_drift=drift)
+    parameters = certain(goal_learning=0.3, goal_drift=drift, own_goals_drift=0.0)
     held, state = set_out_world(world, parameters, structure)
     home = views[structure.actor_organisation]
     stubborn = (1.0 - math.exp(-drift / 52.0)) * control[structure.actor_organisation]
@@ -115,6 +115,25 @@ def test_goals_under_meetings_and_control_settle_at_friedkin_johnsen(drift: floa
     fixed = np.linalg.solve(np.eye(6) - susceptible @ step, (np.eye(6) - susceptible) @ home)
     np.testing.assert_allclose(state.goals, fixed, rtol=0, atol=1e-9)
     assert np.abs(fixed - home).max() > 0.01
+
+
+@pytest.mark.parametrize("attention", [0.0, 0.4, 1.0])
+def test_views_without_meetings_settle_between_home_goals_and_goals_of_the_own(attention) -> None:
+    # x' = x + s (h - x), x'' = x' + p (o - x'), so x* = ((1 - p) s h + p o) / (1 - (1 - s)(1 - p)).
+    world = world_of_bodies([0, 1, 2, 3])
+    world.control = control = 0.4
+    held, state = set_out_world(world, Parameters(goal_drift=2.0, own_goals_drift=1.5))
+    state.organisation_attention[:] = attention
+
+    for week in range(4000):
+        forgetting(*held, 1, week)
+
+    s = (1.0 - math.exp(-2.0 / 52.0)) * control
+    p = (1.0 - math.exp(-1.5 / 52.0)) * (1.0 - control) * (1.0 - attention)
+    home, own = np.full_like(state.own_goals, 0.2), state.own_goals
+    fixed = ((1.0 - p) * s * home + p * own) / (1.0 - (1.0 - s) * (1.0 - p))
+    np.testing.assert_allclose(state.goals, fixed, rtol=0, atol=1e-9)
+    assert (np.abs(fixed - home).max() > 0.01) == (attention < 1.0)
 
 
 def _steps(people, bodies, learning=LEARNING):

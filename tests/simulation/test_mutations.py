@@ -104,6 +104,21 @@ def tie_listed_twice(structure, parameters, state, record):
     state.tie_first[1], state.tie_second[1] = state.tie_first[0], state.tie_second[0]
 
 
+# --- methods ---
+
+
+@breaks("methods: those who know one are miscounted", experience)
+def method_known_by_one_too_many(structure, parameters, state, record):
+    state.method_knowers[0] += 1
+
+
+@breaks("methods: someone absent knows one", meetings)
+def method_of_someone_absent(structure, parameters, state, record):
+    absent = np.flatnonzero(~state.present)
+    assert absent.size, "nobody is absent"
+    state.method_known[absent[0], 0] = 0
+
+
 # --- queues ---
 
 
@@ -219,16 +234,18 @@ def absent_person_who_learns(structure, parameters, state, record):
 
 
 def _first_decided(state, record) -> int:
-    """Place of the first decision of a larger matter among the events; its route is body 0, 1."""
+    """Place of the first decision among the events."""
     events = record.event[: record.event_count[0]]
-    decided = (events[:, 1] == EVENT_DECIDED) & (state.case_size[events[:, 2]] > 1)
+    decided = events[:, 1] == EVENT_DECIDED
     assert decided.any(), "no decision to break"
     return int(np.flatnonzero(decided)[0])
 
 
 @breaks("may not decide", observation)
 def body_beyond_its_mandate(structure, parameters, state, record):
-    record.event[_first_decided(state, record), 5] = 0
+    place = _first_decided(state, record)
+    state.case_size[record.event[place, 2]] = 3  # its route is body 0, then body 1
+    record.event[place, 5] = 0
 
 
 @breaks("is not on the route", observation)

@@ -27,6 +27,11 @@ class Person:
     operates: bool = False
     coordinating: float = 0.0
     turnover: float = 0.0
+    activity_hours: float = 0.0
+    defined_plan: float = 0.0
+    lent_to: int = -1
+    lent_share: float = 0.0
+    host_leads: float = 0.0
 
 
 @dataclass
@@ -84,6 +89,11 @@ class World:
     goals: np.ndarray | None = None
     data: float = 0.0
     shocks: list[Shock] = field(default_factory=list)
+    framing: float = 0.0
+    pool: float = 0.0
+    geography: float = 0.0
+    loyalty: float = 0.0
+    failure_owned: float = 0.0
 
     def _shocks(self, organisations):
         def column(name, kind):
@@ -115,6 +125,7 @@ class World:
         o, a = len(self.organisations), len(self.people)
         people, bodies = self.people, self.bodies
         by_home = [[i for i, p in enumerate(people) if p.organisation == k] for k in range(o)]
+        guests = [[i for i, p in enumerate(people) if p.lent_to == k] for k in range(o)]
         members = [list(b.members) for b in bodies]
         route_start, route_stop = [0], []
         for k in range(o):
@@ -205,6 +216,18 @@ class World:
             **self._shocks(o),
             route_start=np.array(route_start, dtype=np.int64),
             route_stop=np.array(route_stop, dtype=np.int64),
+            area_framing=column([self.framing]),
+            area_pool_hours=column([self.pool]),
+            organisation_geography=np.full(o, self.geography),
+            loyalty=pair(self.loyalty),
+            failure_owned=pair(self.failure_owned),
+            actor_activity_hours=column(p.activity_hours for p in people),
+            actor_defined_plan=column(p.defined_plan for p in people),
+            actor_lent_to=column((p.lent_to for p in people), np.int64),
+            actor_lent_share=column(p.lent_share for p in people),
+            actor_host_leads=column(p.host_leads for p in people),
+            host_start=starts(guests),
+            guest=column((i for home in guests for i in home), np.int64),
         )
 
 
