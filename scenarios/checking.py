@@ -51,6 +51,8 @@ def check_references(scenario: Scenario, places: Places) -> None:
     _check_sources(scenario, places)
     if scenario.near_body is not None:
         _must_be_known("forum", scenario.near_body, scenario.fora, places, "near_body")
+    for body in scenario.near_body_copies:
+        _must_be_known("forum", body, scenario.fora, places, "near_body_copies")
 
 
 def _must_be_known(what: str, given: str, known: Iterable[str], places: Places, *path: str) -> None:
@@ -86,6 +88,8 @@ def _check_organisations(scenario: Scenario, places: Places) -> None:
 
 def _check_fora(scenario: Scenario, places: Places) -> None:
     for key, forum in scenario.fora.items():
+        if forum.area is not None:
+            _must_be_known("area", forum.area, scenario.areas, places, "fora", key, "area")
         path = ("fora", key, "members")
         if not forum.members:
             raise explain(
@@ -117,6 +121,9 @@ def _check_routes(scenario: Scenario, places: Places) -> None:
     for key, route in scenario.routes.items():
         for origin in route.origins:
             _must_be_known("organisation or camp", origin, origins, places, "routes", key, "from")
+        for area in route.areas:
+            known_areas = [*scenario.areas, EVERYONE]
+            _must_be_known("area", area, known_areas, places, "routes", key, "areas")
         for stop in route.via:
             _must_be_known("forum", stop, [*scenario.fora, HOME], places, "routes", key, "via")
 

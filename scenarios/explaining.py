@@ -9,10 +9,10 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from scenarios.errors import Places, ScenarioError, explain, unknown
+from scenarios.parts import Composition
 from scenarios.schema import Scenario
 
 Path = tuple[str, ...]
-OPEN_FIELDS = ("kind", "extends")  # read before the scenario itself, allowed at the top
 
 
 def explained(errors: list[ErrorDetails], places: Places) -> ScenarioError:
@@ -46,7 +46,7 @@ def explained(errors: list[ErrorDetails], places: Places) -> ScenarioError:
 def fields_at(path: Path) -> list[str]:
     """Names of the fields that the entry at ``path`` may have."""
     if not path:
-        return [*_named(Scenario), *OPEN_FIELDS]
+        return [*_named(Scenario), *_named(Composition)]
     about = _field_at(path)
     models = list(_models_in(about.annotation)) if about else []
     return list(_named(models[0])) if models else []
@@ -79,7 +79,7 @@ def _plain(message: str) -> str:
     if "dictionary" in message or "instance of" in message:
         return "a mapping of fields"
     if "tuple" in message:
-        return "a list"
+        return "a list of names"
     return message.removeprefix("Input should be ")
 
 
@@ -107,7 +107,8 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def _field_at(path: Path) -> FieldInfo | None:
     """The innermost field on the way along ``path``; ids of entries are passed over."""
-    model: type[BaseModel] | None = Scenario
+    composing = path[:1] and path[0] in Composition.model_fields
+    model: type[BaseModel] | None = Composition if composing else Scenario
     about = None
     for part in path:
         fields = _named(model) if model else {}

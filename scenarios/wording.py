@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from scenarios.schema import Forum, Text
+from scenarios.schema import Forum, Scenario, Text
 from simulation.vocabulary import SIZES
 
 LANGUAGES: Final = ("da", "en")
@@ -79,3 +79,20 @@ def number(value: float, lang: str) -> str:
     """A number with one decimal, with a comma in Danish."""
     shown = f"{value:.1f}"
     return shown.replace(".", ",") if lang == "da" else shown
+
+
+def further_areas(scenario: Scenario, lang: str) -> str:
+    """Where there are several areas: which is told of, and which have the same; else empty."""
+    first, *others = (say(area.name, lang) for area in scenario.areas.values())
+    if not others:
+        return ""
+    named = ", ".join(others)
+    return say(
+        _text(
+            f"Vist er det fælles og {first}. Hvad der er lokalt, findes også, med egne folk, i: "
+            f"{named}.",
+            f"Shown: what is shared, and {first}. What is local exists again, with people of its "
+            f"own, in: {named}.",
+        ),
+        lang,
+    )

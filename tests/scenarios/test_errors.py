@@ -229,7 +229,7 @@ WRONG_ENTRIES = {
         "wekks",
         ["no field “wekks”", "Did you mean “weeks”?"],
     ),
-    "unknown kind": ("weeks: 52", "kind: blok", "kind", ["no kind of file “blok”", "“block”"]),
+    "unknown kind": ("weeks: 52", "kind: blok", "kind", ["no choice “blok”", "“block”"]),
     "unknown block": (
         "extends: [roller]",
         "extends: [rolle]",
