@@ -235,22 +235,25 @@ def _copy_relations(written: _Written, original: Data, copying: _Copying) -> Non
 def _copy_routes(
     written: _Written, original: Data, areas: list[str], copyings: list[_Copying]
 ) -> None:
-    """Copy routes over copied bodies; where areas are copied, each then holds for its own."""
+    """Copy routes that leave from a copy, or, where areas are copied, pass one of its bodies.
+
+    Each route of copied areas then holds for its own.
+    """
     everywhere = list(original.get("areas", {}))
-    routes = dict(written.data.get("routes", {}))
+    fields = ("from", "via", "areas") if areas else ("from",)
     for key, route in _entries(original, "routes"):
-        touched = [one for one in copyings if _rewritten(route, one) != route]
-        if touched and areas:
-            former = route.get("areas", [EVERYONE])
-            routes[key] = {**route, "areas": everywhere if EVERYONE in former else former}
-    written.data["routes"] = routes
-    for key, route in _entries(original, "routes"):
+        copies = {one.ending: _rewritten(route, one) for one in copyings}
+        if all(copy.get(field) == route.get(field) for copy in copies.values() for field in fields):
+            continue
         for copying in copyings:
-            entry = _rewritten(route, copying)
-            if entry != route:
-                if areas:
-                    entry["areas"] = [copying.renamed["areas"][one] for one in areas]
-                written.keep("routes", key, f"{key}_{copying.ending}", entry)
+            entry = copies[copying.ending]
+            if areas:
+                entry["areas"] = [copying.renamed["areas"][one] for one in areas]
+            written.keep("routes", key, f"{key}_{copying.ending}", entry)
+        if areas:
+            former = route.get("areas", [EVERYONE])
+            own = everywhere if EVERYONE in former else former
+            written.data["routes"][key] = {**route, "areas": own}
 
 
 def _entries(data: Data, collection: str) -> Iterator[tuple[str, Data]]:
