@@ -11,7 +11,7 @@ from scenarios.explaining import explained
 from scenarios.merging import check_deletions, merge, merge_places, normalise
 from scenarios.parts import BLOCK, COMPOSITION_FIELDS, SLOTS, Composition
 from scenarios.reading import DataPath, Document, read
-from scenarios.repeating import repeat, seat_others
+from scenarios.repeating import leave_out, repeat, seat_others
 
 DATA = Path(__file__).parent / "data"
 # The folders of what can be run by name, in the order in which they are listed.
@@ -83,6 +83,7 @@ def compose(name_or_path: str | Path) -> Composed:
     for field in COMPOSITION_FIELDS:
         data.pop(field, None)
     if not is_block:
+        leave_out(data, about.without)
         for file in chosen:
             seat_others(data, places, files[file].document, files[file].about.seats)
         for name, entry in about.repeat.items():

@@ -46,7 +46,8 @@ class Repeat(Part):
         default=(), description="areas, organisations, actors and fora; all `local` if left out"
     )
     shared: Members = Field(
-        default=(), description="organisations that stay one while their people come again"
+        default=(),
+        description="organisations that stay one while their people come again, or single people",
     )
     joins: Members = Field(
         default=(), description="fora that stay one, in which the copies sit too"
@@ -73,6 +74,9 @@ class Composition(Part):
         default={},
         description="member: who sits instead, in bodies that this file does not write itself",
     )
+    without: Members = Field(
+        default=(), description="fora that do not exist here, though another file writes them"
+    )
     local: Members = Field(
         default=(), description="what belongs to one area alone and comes again with each further"
     )
@@ -81,5 +85,5 @@ class Composition(Part):
 
 COMPOSITION_FIELDS: Final = tuple(Composition.model_fields)
 # Lists of ids that are merged one by one: at the top, and in a repeat.
-MERGED_LISTS: Final = ("local",)
+MERGED_LISTS: Final = ("local", "without")
 MERGED_LISTS_OF_REPEAT: Final = ("of", "shared", "joins")

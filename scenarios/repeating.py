@@ -40,6 +40,15 @@ class _Copying(NamedTuple):
     renamed: dict[str, dict[str, str]]
 
 
+def leave_out(data: Data, fora: tuple[str, ...]) -> None:
+    """Take bodies out, also of the routes that pass them."""
+    data["fora"] = {key: entry for key, entry in data.get("fora", {}).items() if key not in fora}
+    for key, route in _entries(data, "routes"):
+        if isinstance(route.get("via"), list):
+            via = [stop for stop in route["via"] if stop not in fora]
+            data["routes"] = {**data["routes"], key: {**route, "via": via}}
+
+
 def seat_others(
     data: Data, places: PlacesByPath, document: Document, seats: dict[str, tuple[str, ...]]
 ) -> None:
@@ -126,14 +135,15 @@ def _chosen(
     known = [key for collection in REPEATABLE for key, _ in _entries(data, collection)]
     _must_be_known("entry to repeat", listed, known, places, field)
     organisations = [key for key, _ in _entries(data, "organisations")]
-    _must_be_known("organisation", entry.shared, organisations, places, f"repeat.{name}.shared")
+    sharing = [*organisations, *(key for key, _ in _entries(data, "actors"))]
+    _must_be_known("entry to share", entry.shared, sharing, places, f"repeat.{name}.shared")
     fora = [key for key, _ in _entries(data, "fora")]
     _must_be_known("forum", entry.joins, fora, places, f"repeat.{name}.joins")
     inside = {one for one in listed if one in organisations}
     people = [
         key
         for key, actor in _entries(data, "actors")
-        if key in listed or actor.get("organisation") in inside
+        if (key in listed or actor.get("organisation") in inside) and key not in entry.shared
     ]
     alone = [
         key
