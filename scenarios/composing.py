@@ -22,6 +22,7 @@ FAMILIES = (
     "municipalities",
     "scenarios",
 )
+ADDITIONS = "fora"  # the folder of bodies that any project organisation may add
 SUFFIXES = (".yaml", ".yml")
 
 
@@ -57,6 +58,11 @@ def family(name: str) -> str:
     return folder if folder in FAMILIES else ""
 
 
+def additions() -> list[str]:
+    """The blocks that add bodies to any model."""
+    return [name for name, file in blocks().items() if file.parent.name == ADDITIONS]
+
+
 def compose(name_or_path: str | Path) -> Composed:
     """Read ``a+b+c`` or one name or path with everything it extends or stands on.
 
@@ -84,10 +90,11 @@ def compose(name_or_path: str | Path) -> Composed:
         data.pop(field, None)
     if not is_block:
         leave_out(data, about.without)
+        local = tuple(one for one in about.local if one not in about.without)
         for file in chosen:
             seat_others(data, places, files[file].document, files[file].about.seats)
         for name, entry in about.repeat.items():
-            data = repeat(data, places, name, entry, about.local)
+            data = repeat(data, places, name, entry, local)
     return Composed(key, is_block, data, Places(str(named[-1]), places))
 
 

@@ -45,6 +45,8 @@ BODY_X: Final = 650.0
 BODY_WIDTH: Final = 540.0
 BODY_HEIGHT: Final = 98.0
 LOW_BODY_HEIGHT: Final = 50.0  # of a body that is only informed
+TWO_LINES_HEIGHT: Final = 76.0  # of one with a long name
+BESIDE: Final = 330.0  # room for a name with the rhythm beside it
 BODY_GAP: Final = 18.0
 BAND_HEAD: Final = 44.0
 BAND_GAP: Final = 10.0
@@ -99,8 +101,11 @@ def draw_svg(scenario: Scenario, lang: str) -> str:
     _route(drawing, final, stops, bodies)
     _people(drawing, final, cards, set(bodies), lang)
     _heading(drawing, final, lang)
-    ways = {size: routes[area, origin, size] for size in SIZE_WORDS}
-    height = _legend(drawing, final, origin, ways, span.top + tall + 40.0, lang)
+    height = _legend(drawing, span.top + tall + 40.0, lang)
+    for home in (origin, *_area_secretariats(final)):
+        ways = {size: routes[area, home, size] for size in SIZE_WORDS}
+        intro = _ARROWS if home == origin else _NO_ARROWS
+        height = _ways(drawing, final, home, ways, intro, height, lang)
     return drawing.text(WIDTH, height, say(final.name, lang), say(final.description, lang))
 
 
@@ -112,6 +117,11 @@ def _origin(scenario: Scenario) -> str:
     """The organisation of the kommune, or else of anyone, where most cases show up."""
     kommune = _inside(scenario, CAMPS[0])
     return max(kommune or scenario.organisations, key=lambda one: scenario.organisations[one].desk)
+
+
+def _area_secretariats(scenario: Scenario) -> list[str]:
+    """The organisations whose matters cross the areas, with ways of their own."""
+    return [key for key, one in scenario.organisations.items() if one.kind == "områdesekretariat"]
 
 
 def _heading(drawing: Svg, scenario: Scenario, lang: str) -> None:
@@ -200,7 +210,15 @@ def _shown(scenario: Scenario, stops: tuple[str, ...]) -> dict[str, list[str]]:
 
 
 def _body_height(scenario: Scenario, key: str) -> float:
-    return LOW_BODY_HEIGHT if scenario.fora[key].right == "informed" else BODY_HEIGHT
+    forum = scenario.fora[key]
+    if forum.right != "informed":
+        return BODY_HEIGHT
+    return LOW_BODY_HEIGHT if _fits_beside(forum.name) else TWO_LINES_HEIGHT
+
+
+def _fits_beside(name: Text) -> bool:
+    """Whether the name leaves room for the rhythm on its line, in both languages."""
+    return all(fitted(text, BESIDE, 22, BOLD_LETTER)[0] == text for text in (name.da, name.en))
 
 
 def _band_heights(scenario: Scenario, stops: tuple[str, ...]) -> list[float]:
@@ -249,10 +267,13 @@ def _body(drawing: Svg, scenario: Scenario, key: str, place: Point, lang: str) -
     )
     often = rhythm(forum.period_weeks, lang)
     if forum.right == "informed":
-        name, size = fitted(say(forum.name, lang), 330, 22, BOLD_LETTER)
+        beside = _fits_beside(forum.name)
+        room = BESIDE if beside else BODY_WIDTH - 40
+        name, size = fitted(say(forum.name, lang), room, 22, BOLD_LETTER)
         drawing.write(Point(place.x + 20, place.y + 33), name, size=size, bold=True)
         often, size = fitted(often, 170, 21)
-        drawing.write(Point(place.x + 358, place.y + 33), often, size=size)
+        corner = Point(place.x + 358, place.y + 33) if beside else Point(place.x + 20, place.y + 61)
+        drawing.write(corner, often, size=size)
         return
     name, size = fitted(say(forum.name, lang), BODY_WIDTH - 80, 27, BOLD_LETTER)
     count = len(forum.members)
@@ -316,15 +337,8 @@ def _route(
         drawing.badge(Point(edge - 34, bodies[stop].y + 34), str(k + 1), filled=k <= last)
 
 
-def _legend(
-    drawing: Svg,
-    scenario: Scenario,
-    origin: str,
-    ways: dict[str, tuple[str, ...]],
-    y: float,
-    lang: str,
-) -> float:
-    """Explain the signs and give the way and wait of each size in words; return the height."""
+def _legend(drawing: Svg, y: float, lang: str) -> float:
+    """Explain the signs; return where the next line goes."""
     x = MARGIN
     for level in LEVELS:
         word = say(LEVEL_WORDS[level], lang).lower()
@@ -342,25 +356,21 @@ def _legend(
         drawing.box(x + 10, y - 22, 46, 28, stroke=INK, width=width, dash=dash, fill=PAPER)
         drawing.write(Point(x + 68, y), word, size=22)
         x += 96 + 12 * len(word)
-    return _ways(drawing, scenario, origin, ways, y + 44, lang)
+    return y + 44
 
 
 def _ways(
     drawing: Svg,
     scenario: Scenario,
-    origin: str,
+    home: str,
     ways: dict[str, tuple[str, ...]],
+    intro: Text,
     y: float,
     lang: str,
 ) -> float:
-    home = say(scenario.organisations[origin].name, lang)
-    intro = Text(
-        da=f"Beslutningsveje fra {home} (pilene: en mellemstor sag; stiplet: kun hvis "
-        "organet er i tvivl om sit mandat)",
-        en=f"Decision routes from {home} (arrows: a medium matter; broken: only if the "
-        "body doubts its mandate)",
-    )
-    for line in wrapped(say(intro, lang), WIDTH - 2 * MARGIN, 24):
+    """The way and the wait of each size in words, from one organisation; return where it ends."""
+    title = f"{say(_WAYS_FROM, lang)} {say(scenario.organisations[home].name, lang)}"
+    for line in wrapped(f"{title} {say(intro, lang)}".rstrip(), WIDTH - 2 * MARGIN, 24):
         drawing.write(Point(MARGIN, y), line, size=24, bold=True)
         y += 34
     unit = say(Text(da="uger i snit", en="weeks on average"), lang)
@@ -373,3 +383,11 @@ def _ways(
             drawing.write(Point(MARGIN, y), line, size=22)
             y += 31
     return y + 10
+
+
+_WAYS_FROM: Final = Text(da="Beslutningsveje fra", en="Decision routes from")
+_ARROWS: Final = Text(
+    da="(pilene: en mellemstor sag; stiplet: kun hvis organet er i tvivl om sit mandat)",
+    en="(arrows: a medium matter; broken: only if the body doubts its mandate)",
+)
+_NO_ARROWS: Final = Text(da="", en="")

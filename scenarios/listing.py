@@ -109,14 +109,17 @@ def _grouped(
 ) -> dict[tuple[str, str, str], list[str]]:
     """(size, way in words, mean wait) to the organisations that share it, small matters first.
 
-    The ways are those of the first area; further areas have the same over bodies of their own.
+    The ways are those of the first area an organisation takes part in; areas with bodies of their
+    own have the same over these.
     """
-    area = next(iter(scenario.areas))
     home = say(Text(da="internt møde", en="internal meeting"), lang)
     groups: dict[tuple[str, str, str], list[str]] = {}
     for size in SIZE_WORDS:
         for organisation, about in scenario.organisations.items():
-            stops = routes[area, organisation, size]
+            found = (routes.get((area, organisation, size)) for area in scenario.areas)
+            stops = next((way for way in found if way), None)
+            if stops is None:  # it takes part in no area
+                continue
             names = [
                 home
                 if stop == about.home_body and not scenario.fora[stop].of_plan

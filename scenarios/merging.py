@@ -82,7 +82,8 @@ def normalise(data: dict[str, Any], places: dict[DataPath, Place] | None = None)
 
 def _lists(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str, DataPath]]:
     """Every list of ids that merges one by one: who holds it, its name and its path."""
-    found = [(data, name, (name,)) for name in MERGED_LISTS]
+    found: list[tuple[dict[str, Any], str, DataPath]] = []
+    found += [(data, name, (name,)) for name in MERGED_LISTS]
     for collection, names in (("fora", ("members",)), ("repeat", MERGED_LISTS_OF_REPEAT)):
         entries = data.get(collection)
         for key, entry in entries.items() if isinstance(entries, dict) else ():

@@ -40,8 +40,13 @@ def organisations_in(scenario: Scenario, area: str) -> list[str]:
 
 
 def seen_from_first_area(scenario: Scenario) -> Scenario:
-    """The scenario without the organisations and bodies that belong to further areas alone."""
+    """The scenario without the organisations and bodies that belong to further areas alone.
+
+    Areas that share all bodies are seen together.
+    """
     area = next(iter(scenario.areas))
+    if all(forum.area is None for forum in scenario.fora.values()):
+        return scenario
     inside = organisations_in(scenario, area)
     return scenario.model_copy(
         update={

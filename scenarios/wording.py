@@ -48,6 +48,20 @@ FORMAT_WORDS: Final = {
     "dialogic": _text("dialog", "dialogue"),
     "informal": _text("uformelt", "informal"),
 }
+FAMILY_WORDS: Final = {
+    "project_organisations": _text(
+        "Projektorganisationer: hvem bestemmer", "Project organisations: who decides"
+    ),
+    "secretariats": _text(
+        "Projektsekretariater: hvem gør arbejdet", "Project secretariats: who does the work"
+    ),
+    "area_secretariats": _text(
+        "Områdesekretariater: hvem binder områderne sammen",
+        "Area secretariats: who ties areas together",
+    ),
+    "municipalities": _text("Kommunale eksempler", "Municipal examples"),
+    "scenarios": _text("Andre scenarier", "Other scenarios"),
+}
 
 
 def say(text: Text, lang: str) -> str:
@@ -82,9 +96,9 @@ def number(value: float, lang: str) -> str:
 
 
 def further_areas(scenario: Scenario, lang: str) -> str:
-    """Where there are several areas: which is told of, and which have the same; else empty."""
+    """Where areas have bodies of their own: which is told of, and which have the same; or empty."""
     first, *others = (say(area.name, lang) for area in scenario.areas.values())
-    if not others:
+    if not others or all(forum.area is None for forum in scenario.fora.values()):
         return ""
     named = ", ".join(others)
     return say(

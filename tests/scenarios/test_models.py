@@ -124,7 +124,17 @@ STATED = {
     "CFBU15 ch. 4",  # styringsdialog once a year
     "CFBU15 ch. 4, 6",  # the compulsory board
     "SFI12 ch. 4",  # the secretariat decides widely; a driftsgruppe reports upward
-    "SFI12 boks 4.4",  # the large team
+    "SFI12 ch. 4, boks 4.4",  # the large team
+    "SFI12 ch. 4, boks 4.5",  # the one-person secretariat
+    "SFI12 case 1, fig. 5.1",
+    "SFI12 case 2, fig. 5.2",
+    "SFI12 case 3, fig. 5.3",
+    "SFI12 case 4, fig. 5.4",
+    "CFBU15 fig. 5–6, ch. 5–6",  # Albertslund
+    "CFBU15 fig. 8",  # Herning
+    "CFBU15 ch. 3, 5, 6",  # Køge
+    "CFBU15 fig. 9, ch. 5–6",  # Odense
+    "KL-T3",  # Randers and Varde
     "SFI12 boks 4.6",
     "SFI12 boks 4.7",
     "SFI12 boks 4.8",
