@@ -29,7 +29,7 @@ def validated(data: dict[str, Any], places: Places) -> Scenario:
     try:
         return Scenario.model_validate(data)
     except ValidationError as error:
-        raise explained(error.errors(), places) from None
+        raise explained(error.errors(), places, data) from None
 
 
 def check_block(data: dict[str, Any], places: Places) -> None:
