@@ -184,8 +184,13 @@ def _renamed(chosen: dict[str, list[str]], ending: str, about: Copy) -> dict[str
 def _id_of_copy(key: str, ending: str, about: Copy) -> str:
     new = key
     for word, other in about.words.items():
-        new = new.replace(word.lower(), other.lower())
+        new = new.replace(_as_id(word), _as_id(other))
     return new if new != key else f"{key}_{ending}"
+
+
+def _as_id(word: str) -> str:
+    """A proper name as the shipped ids write it."""
+    return word.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
 
 
 def _add(written: _Written, collection: str, key: str, copying: _Copying) -> None:
@@ -251,7 +256,8 @@ def _copy_routes(
 
     Each route of copied areas then holds for its own.
     """
-    everywhere = list(original.get("areas", {}))
+    further = {area for one in copyings for area in one.renamed["areas"].values()}
+    everywhere = [area for area in original.get("areas", {}) if area not in further]
     fields = ("from", "via", "areas") if areas else ("from",)
     for key, route in _entries(original, "routes"):
         copies = {one.ending: _rewritten(route, one) for one in copyings}

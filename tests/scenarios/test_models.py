@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import scenarios
-from scenarios.composing import blocks
+from scenarios.composing import blocks, family
 from scenarios.reading import read
 from scenarios.schema import COLLECTIONS
 from scenarios.schema_export import SCHEMA_FILE, schema_text
@@ -15,6 +15,12 @@ from scenarios.sources import tags_in
 from scenarios.verdict import verdict
 
 PROJECT_ORGANISATIONS = ("central_professionel", "lokal_fagprofessionel", "lokal_semiprofessionel")
+SLOT_OF = {
+    "project_organisations": "project_organisation",
+    "secretariats": "secretariat",
+    "area_secretariats": "area_secretariat",
+    "municipalities": "municipality",
+}
 MAY_DIFFER = {"key", "name", "description", "fora", "routes", "near_body"}
 
 
@@ -130,6 +136,7 @@ STATED = {
     "SFI12 case 2, fig. 5.2",
     "SFI12 case 3, fig. 5.3",
     "SFI12 case 4, fig. 5.4",
+    "CFBU15 app. 1",  # residents in plan areas
     "CFBU15 fig. 5–6, ch. 5–6",  # Albertslund
     "CFBU15 fig. 8",  # Herning
     "CFBU15 ch. 3, 5, 6",  # Køge
@@ -156,6 +163,19 @@ def _cited(data: Any) -> Iterator[str]:
 def test_only_facts_in_the_notes_carry_a_source(name: str) -> None:
     cited = {tag for tags in _cited(read(blocks()[name]).data) for tag in tags_in(tags)}
     assert cited - {"assumption"} <= STATED
+
+
+@pytest.mark.parametrize("name", blocks())
+def test_a_source_of_members_says_whom_it_names(name: str) -> None:
+    """A list of members with a document behind it says in parentheses which of them it names."""
+    for forum in (read(blocks()[name]).data.get("fora") or {}).values():
+        tags = (forum.get("sources") or {}).get("members", "assumption")
+        assert tags == "assumption" or "(" in tags
+
+
+@pytest.mark.parametrize("name", [one for one in scenarios.names() if family(one) in SLOT_OF])
+def test_a_model_lies_with_those_that_fill_the_same_slot(name: str) -> None:
+    assert read(blocks()[name]).data["slot"] == SLOT_OF[family(name)]
 
 
 def test_the_exported_schema_is_current() -> None:
