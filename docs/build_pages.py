@@ -1,4 +1,4 @@
-"""Write the pages that repeat what the code says: rules, parameters, observables.
+"""Write the pages that repeat what the code says: rules, parameters, observables, models.
 
 Run with ``make pages``; a test holds the committed pages equal to what this writes.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from scenarios.describing import page as models_page  # noqa: E402
 from simulation.observables import CATALOGUE  # noqa: E402
 from simulation.parameters import parameter_catalogue  # noqa: E402
 
@@ -20,6 +21,11 @@ KINDS = {
     "summary": "Derived from a whole run",
 }
 NOTE = "<!-- Written by docs/build_pages.py; change the code, then `make pages`. -->\n\n"
+
+
+def organisation_models_page() -> str:
+    """Every shipped organisation model as its file says it."""
+    return NOTE + models_page()
 
 
 def parameters_page() -> str:
@@ -96,6 +102,7 @@ PAGES = {
     "parameters.md": parameters_page,
     "observables.md": observables_page,
     "rules.md": rules_page,
+    "organisation-models.md": organisation_models_page,
 }
 
 

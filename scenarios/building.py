@@ -315,7 +315,8 @@ def _routes(scenario: Scenario) -> dict[str, Any]:
     place = {key: k for k, key in enumerate(scenario.fora)}
     routes = routes_of(scenario)
     stops = [
-        [place[stop] for stop in routes.get((organisation, size), ())]
+        [place[stop] for stop in routes.get((area, organisation, size), ())]
+        for area in scenario.areas
         for organisation in scenario.organisations
         for size in SIZES
     ]

@@ -29,7 +29,7 @@ def validated(data: dict[str, Any], places: Places) -> Scenario:
     try:
         return Scenario.model_validate(data)
     except ValidationError as error:
-        raise explained(error.errors(), places) from None
+        raise explained(error.errors(), places, data) from None
 
 
 def check_block(data: dict[str, Any], places: Places) -> None:
@@ -52,6 +52,8 @@ def check_references(scenario: Scenario, places: Places) -> None:
     _check_sources(scenario, places)
     if scenario.near_body is not None:
         _must_be_known("forum", scenario.near_body, scenario.fora, places, "near_body")
+    for body in scenario.near_body_copies:
+        _must_be_known("forum", body, scenario.fora, places, "near_body_copies")
 
 
 def _must_be_known(what: str, given: str, known: Iterable[str], places: Places, *path: str) -> None:
@@ -91,6 +93,8 @@ def _check_organisations(scenario: Scenario, places: Places) -> None:
 
 def _check_fora(scenario: Scenario, places: Places) -> None:
     for key, forum in scenario.fora.items():
+        if forum.area is not None:
+            _must_be_known("area", forum.area, scenario.areas, places, "fora", key, "area")
         path = ("fora", key, "members")
         if not forum.members:
             raise explain(
@@ -134,6 +138,9 @@ def _check_routes(scenario: Scenario, places: Places) -> None:
     for key, route in scenario.routes.items():
         for origin in route.origins:
             _must_be_known("organisation or camp", origin, origins, places, "routes", key, "from")
+        for area in route.areas:
+            known_areas = [*scenario.areas, EVERYONE]
+            _must_be_known("area", area, known_areas, places, "routes", key, "areas")
         for stop in route.via:
             _must_be_known("forum", stop, [*scenario.fora, HOME], places, "routes", key, "via")
 

@@ -1,16 +1,29 @@
 """How blocks become one scenario: find the files, put them in order, merge them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pydantic import ValidationError
+
 from scenarios.errors import Place, Places, explain, unknown
+from scenarios.explaining import explained
+from scenarios.merging import check_deletions, merge, merge_places, normalise
+from scenarios.parts import BLOCK, COMPOSITION_FIELDS, SLOTS, Composition
 from scenarios.reading import DataPath, Document, read
+from scenarios.repeating import leave_out, repeat, seat_others
 
 DATA = Path(__file__).parent / "data"
-SHIPPED = DATA / "scenarios"
+# The folders of what can be run by name, in the order in which they are listed.
+FAMILIES = (
+    "project_organisations",
+    "secretariats",
+    "area_secretariats",
+    "municipalities",
+    "scenarios",
+)
+ADDITIONS = "fora"  # the folder of bodies that any project organisation may add
 SUFFIXES = (".yaml", ".yml")
-BLOCK = "block"
-KINDS = ("scenario", BLOCK)
 
 
 class Composed(NamedTuple):
@@ -22,101 +35,123 @@ class Composed(NamedTuple):
     places: Places
 
 
+class _File(NamedTuple):
+    """One file that was read, and the files it names."""
+
+    document: Document
+    about: Composition
+    extends: tuple[Path, ...]
+    defaults: tuple[Path, ...]
+
+
+_Files = dict[Path, _File]
+
+
 def blocks() -> dict[str, Path]:
     """Every shipped block and scenario by name."""
     return {file.stem: file for file in sorted(DATA.glob("*/*.yaml"))}
 
 
-def compose(name_or_path: str | Path) -> Composed:
-    """Read ``a+b+c`` or one name or path with everything it extends.
+def family(name: str) -> str:
+    """The folder of a shipped model, one of ``FAMILIES``, or an empty string for anything else."""
+    folder = blocks()[name].parent.name if name in blocks() else ""
+    return folder if folder in FAMILIES else ""
 
-    Each file counts once, at its first place in the order; later files override earlier ones and
-    a file overrides what it extends.
+
+def additions() -> list[str]:
+    """The blocks that add bodies to any model."""
+    return [name for name, file in blocks().items() if file.parent.name == ADDITIONS]
+
+
+def compose(name_or_path: str | Path) -> Composed:
+    """Read ``a+b+c`` or one name or path with everything it extends or stands on.
+
+    Each file counts once, and of several that fill one slot only the last named. A file overrides
+    what it extends; slots are laid on top of each other in the order of ``SLOTS``, and what fills
+    none in the order named.
     """
-    files = _parts(name_or_path)
-    documents: dict[Path, Document] = {}
-    for file in files:
-        _add_with_what_it_extends(file, documents, ())
+    named = list(dict.fromkeys(file.resolve() for file in _parts(name_or_path)))
+    files: _Files = {}
+    for file in named:
+        _read_with_others(file, files, ())
+    is_block = len(named) == 1 and files[named[0]].about.kind == BLOCK
+    chosen = list(_expanded(named[0], files, set())) if is_block else _in_order(named, files)
     data: dict[str, Any] = {}
     places: dict[DataPath, Place] = {}
-    for document in documents.values():
-        check_deletions(data, document)
-        merge_places(places, document)
-        data = merge(data, document.data)
-    kind = _kind(documents[_identity(files[-1])])
-    data.pop("extends", None)
-    data.pop("kind", None)
-    key = "+".join(file.stem for file in files)
-    if len(files) > 1:
-        data["key"] = key
-        data["name"] = _joined_names(files, documents)
+    for file in chosen:
+        check_deletions(data, files[file].document)
+        merge_places(places, files[file].document)
+        data = merge(data, files[file].document.data)
+    key = "+".join(file.stem for file in named)
+    data |= {"key": key, **_joined_words(named, files)} if len(named) > 1 else {}
     data.setdefault("key", key)
-    return Composed(key, kind == BLOCK and len(files) == 1, data, Places(str(files[-1]), places))
+    about = _about(data, Places(str(named[-1]), places), complete=not is_block)
+    for field in COMPOSITION_FIELDS:
+        data.pop(field, None)
+    if not is_block:
+        leave_out(data, about.without)
+        local = tuple(one for one in about.local if one not in about.without)
+        for file in chosen:
+            seat_others(data, places, files[file].document, files[file].about.seats)
+        for name, entry in about.repeat.items():
+            data = repeat(data, places, name, entry, local)
+    return Composed(key, is_block, data, Places(str(named[-1]), places))
 
 
-def merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
-    """A new mapping: ``over`` wins, mappings are merged in depth, ``None`` deletes."""
-    result = dict(base)
-    for key, value in over.items():
-        if value is None:
-            result.pop(key, None)
-        elif isinstance(value, dict):
-            below = result.get(key)
-            result[key] = merge(below if isinstance(below, dict) else {}, value)
-        else:
-            result[key] = value
-    return result
+def _in_order(named: list[Path], files: _Files) -> list[Path]:
+    """Every file that counts, in the order in which they are laid on top of each other."""
+    layers = [named]
+    while below := _below(layers, files):
+        layers.insert(0, below)
+    lost = _lost(layers, files)
+    places = {
+        file: _rank(files[file].about.slot, layer is layers[-1])
+        for layer in layers
+        for file in layer
+    }
+    order: list[Path] = []
+    for file in sorted(places, key=lambda one: places[one]):  # stable: layer by layer, as named
+        order += _expanded(file, files, {*lost, *order})
+    return order
 
 
-def merge_places(places: dict[DataPath, Place], document: Document) -> None:
-    """Let every entry that ``document`` writes be found there; whole mappings keep their start."""
-    for path, place in document.places.items():
-        value: Any = document.data
-        for key in path:
-            value = value[int(key)] if isinstance(value, list) else value[key]
-        if not isinstance(value, dict) or path not in places:
-            places[path] = place
+def _rank(slot: str | None, named: bool) -> int:
+    """Slots in their order above what a file stands on, and below what a user adds."""
+    if slot is not None:
+        return SLOTS.index(slot)
+    return len(SLOTS) if named else -1
 
 
-def check_deletions(data: dict[str, Any], document: Document) -> None:
-    """An entry of a collection can only be deleted when it was inherited."""
-    for collection, entries in document.data.items():
-        if not isinstance(entries, dict):
-            continue
-        inherited = data.get(collection, {})
-        for key, value in entries.items():
-            if value is None and isinstance(inherited, dict) and key not in inherited:
-                path = (collection, key)
-                raise unknown(
-                    "inherited entry to delete called",
-                    key,
-                    inherited,
-                    place=document.places[path],
-                    field=".".join(path),
-                )
+def _below(layers: list[list[Path]], files: _Files) -> list[Path]:
+    """What the files of the lowest layer stand on, where it does not stand in a layer already."""
+    known = {file for layer in layers for file in layer}
+    found = [
+        default
+        for file in layers[0]
+        for one in _expanded(file, files, set())
+        for default in files[one].defaults
+    ]
+    return [file for file in dict.fromkeys(found) if file not in known]
 
 
-def normalise(data: dict[str, Any], places: dict[DataPath, Place] | None = None) -> dict[str, Any]:
-    """Members written as a list become a mapping of ids, so that they merge one by one.
+def _lost(layers: list[list[Path]], files: _Files) -> set[Path]:
+    """Files whose slot is filled by one that was named later and does not extend them."""
+    mentioned = [one for layer in layers for file in layer for one in _expanded(file, files, set())]
+    last = {slot: one for one in mentioned if (slot := files[one].about.slot) is not None}
+    kept = {one for file in last.values() for one in _expanded(file, files, set())}
+    return {one for one in mentioned if files[one].about.slot is not None} - kept
 
-    Raises:
-        ScenarioError: someone is written twice in one list.
-    """
-    fora = data.get("fora")
-    for key, forum in fora.items() if isinstance(fora, dict) else ():
-        members = forum.get("members") if isinstance(forum, dict) else None
-        if isinstance(members, list) and all(isinstance(one, str) for one in members):
-            twice = [one for k, one in enumerate(members) if one in members[:k]]
-            if twice:
-                path = ("fora", key, "members")
-                raise explain(
-                    f"“{twice[0]}” is written twice",
-                    place=(places or {}).get(path),
-                    field=".".join(path),
-                    allowed="each member once",
-                )
-            forum["members"] = dict.fromkeys(members, True)
-    return data
+
+def _expanded(file: Path, files: _Files, without: set[Path]) -> Iterator[Path]:
+    """A file after what it extends, each once, without some and what only they extend."""
+    if file in without:
+        return
+    seen = set(without)
+    for other in files[file].extends:
+        for one in _expanded(other, files, seen):
+            seen.add(one)
+            yield one
+    yield file
 
 
 def _parts(name_or_path: str | Path) -> list[Path]:
@@ -127,74 +162,66 @@ def _parts(name_or_path: str | Path) -> list[Path]:
     return [_find(part, Path(), joined=len(parts) > 1) for part in parts]
 
 
-def _identity(file: Path) -> Path:
-    return file.resolve()
-
-
-def _kind(document: Document) -> str:
-    """Whether the file calls itself a whole scenario or a block, that is, a part of one."""
-    kind = document.data.get("kind", KINDS[0])
-    if kind not in KINDS:
-        place = document.places["kind",]
-        raise unknown("kind of file", str(kind), KINDS, place=place, field="kind")
-    return str(kind)
-
-
 def _find(name: str, beside: Path, place: Place | None = None, joined: bool = True) -> Path:
     if name.endswith(SUFFIXES) or "/" in name:
         return beside / name
     known = blocks()
     if name not in known:
         what = "block" if joined else "organisation model"
-        shown = known if joined else [file.stem for file in SHIPPED.glob("*.yaml")]
+        shown = known if joined else [one for one in known if family(one)]
         raise unknown(what, name, shown, place=place, field="extends" if place else "")
     return known[name]
 
 
-def _add_with_what_it_extends(
-    file: Path, documents: dict[Path, Document], below: tuple[Path, ...]
-) -> None:
-    file = _identity(file)
-    if file in documents:
+def _read_with_others(file: Path, files: _Files, below: tuple[Path, ...]) -> None:
+    """Read a file and all that it names, directly or not."""
+    if file in files:
         return
     document = read(file)
     normalise(document.data, document.places)
-    _members_places(document)
-    extends = document.data.get("extends", [])
-    names = [extends] if isinstance(extends, str) else extends
+    about = _about(document.data, Places(str(file), document.places), complete=False)
     place = document.places.get(("extends",))
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise explain("must be a name or a list of names", place=place, field="extends")
-    for name in names:
-        other = _identity(_find(name, file.parent, place))
+    extends = [_find(name, file.parent, place).resolve() for name in about.extends]
+    for other in extends:
         if other in (*below, file):
             circle = " → ".join(one.stem for one in (*below, file, other))
             raise explain(
                 f"blocks extend each other in a circle: {circle}", place=place, field="extends"
             )
-        _add_with_what_it_extends(other, documents, (*below, file))
-    documents[file] = document
+        _read_with_others(other, files, (*below, file))
+    place = document.places.get(("defaults",))
+    defaults = [_find(name, file.parent, place).resolve() for name in about.defaults]
+    files[file] = _File(document, about, tuple(extends), tuple(defaults))
+    for other in defaults:
+        _read_with_others(other, files, ())
 
 
-def _members_places(document: Document) -> None:
-    """Give members written as a list the places they have as a mapping."""
-    fora = document.data.get("fora")
-    for forum_id, forum in fora.items() if isinstance(fora, dict) else ():
-        members = forum.get("members") if isinstance(forum, dict) else None
-        for k, member in enumerate(members if isinstance(members, dict) else ()):
-            path = ("fora", forum_id, "members")
-            place = document.places.pop((*path, str(k)), None)
-            if place:
-                document.places[(*path, member)] = place
+def _about(data: dict[str, Any], places: Places, *, complete: bool) -> Composition:
+    """The fields of composition; an incomplete file may leave the rest of a repeat to others."""
+    given = {
+        key: value for key, value in data.items() if key in COMPOSITION_FIELDS and value is not None
+    }
+    try:
+        return Composition.model_validate(given)
+    except ValidationError as error:
+        wrong = [one for one in error.errors() if complete or one["type"] != "missing"]
+        if wrong:
+            raise explained(wrong, places) from None
+    return Composition.model_validate({key: given[key] for key in given if key != "repeat"})
 
 
-def _joined_names(files: list[Path], documents: dict[Path, Document]) -> dict[str, str]:
-    joined = {}
+def _joined_words(named: list[Path], files: _Files) -> dict[str, dict[str, str]]:
+    """Name and description of several parts together; a part without a name goes by its file."""
+    words: dict[str, dict[str, str]] = {"name": {}, "description": {}}
     for language in ("da", "en"):
-        parts = []
-        for file in files:
-            name = documents[_identity(file)].data.get("name")
-            text = name.get(language) if isinstance(name, dict) else None
-            parts.append(text if isinstance(text, str) else file.stem)
-        joined[language] = " + ".join(parts)
-    return joined
+        names = [_said(files[one], "name", language) or one.stem for one in named]
+        words["name"][language] = " + ".join(names)
+        lines = [_said(files[one], "description", language) for one in named]
+        words["description"][language] = " ".join(line for line in lines if line)
+    return words
+
+
+def _said(file: _File, field: str, language: str) -> str:
+    text = file.document.data.get(field)
+    said = text.get(language) if isinstance(text, dict) else None
+    return said if isinstance(said, str) else ""

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from scenarios.levers import turned
-from scenarios.routing import deciding_stop, mean_wait, routes_of
+from scenarios.routing import deciding_stop, mean_wait, routes_of, seen_from_first_area
 from scenarios.schema import Scenario, Text
 from scenarios.svg import BOLD_LETTER, COLOURS, INK, PAPER, SOFT, Svg, fitted, person, wrapped
 from scenarios.wording import (
@@ -23,6 +23,7 @@ from scenarios.wording import (
     LEVEL_WORDS,
     SIZE_WORDS,
     competence,
+    further_areas,
     number,
     rhythm,
     say,
@@ -36,13 +37,16 @@ CARD_HEIGHT: Final = 84.0
 CAMP_HEAD: Final = 40.0
 DOT_STEP: Final = 38.0
 DOTS_IN_ROW: Final = 11
-TOP: Final = 180.0
+HEADING: Final = 118.0  # without its lines of text
+HEADING_LINE: Final = 31.0
 BAND_X: Final = 620.0
 BAND_WIDTH: Final = 700.0
 BODY_X: Final = 650.0
 BODY_WIDTH: Final = 540.0
 BODY_HEIGHT: Final = 98.0
 LOW_BODY_HEIGHT: Final = 50.0  # of a body that is only informed
+TWO_LINES_HEIGHT: Final = 76.0  # of one with a long name
+BESIDE: Final = 330.0  # room for a name with the rhythm beside it
 BODY_GAP: Final = 18.0
 BAND_HEAD: Final = 44.0
 BAND_GAP: Final = 10.0
@@ -63,6 +67,13 @@ class Point(NamedTuple):
     y: float
 
 
+class Span(NamedTuple):
+    """Where the people and bodies are drawn: from ``top``, ``tall`` pixels down."""
+
+    top: float
+    tall: float
+
+
 class Card(NamedTuple):
     """The frame of an organisation."""
 
@@ -78,22 +89,28 @@ def draw_svg(scenario: Scenario, lang: str) -> str:
     a medium matter from the organisation on the left where most cases show up. A person is filled
     who sits in one of the bodies shown.
     """
-    final = turned(scenario)
-    origin = _origin(final)
-    stops = routes_of(final)[origin, "medium"]
+    whole = turned(scenario)
+    routes, final = routes_of(whole), seen_from_first_area(whole)
+    area, origin = next(iter(whole.areas)), _origin(final)
+    stops = routes[area, origin, "medium"]
     drawing = Svg()
     left, right = CAMPS[:1], CAMPS[1:]
     tall = max(_stack_height(final, left), _stack_height(final, right), _least_bands(final, stops))
-    bodies = _bands(drawing, final, stops, tall, lang)
-    cards = _cards(drawing, final, left, MARGIN, tall, lang)
-    cards |= _cards(drawing, final, right, WIDTH - MARGIN - CARD_WIDTH, tall, lang)
+    span = Span(HEADING + HEADING_LINE * len(_lines_of_heading(final, lang)), tall)
+    bodies = _bands(drawing, final, stops, span, lang)
+    cards = _cards(drawing, final, left, MARGIN, span, lang)
+    cards |= _cards(drawing, final, right, WIDTH - MARGIN - CARD_WIDTH, span, lang)
     _memberships(drawing, final, cards, bodies)
     for key, place in bodies.items():
         _body(drawing, final, key, place, lang)
     _route(drawing, final, stops, bodies)
     _people(drawing, final, cards, set(bodies), lang)
     _heading(drawing, final, lang)
-    height = _legend(drawing, final, origin, TOP + tall + 40.0, lang)
+    height = _legend(drawing, span.top + tall + 40.0, lang)
+    for home in (origin, *_area_secretariats(final)):
+        ways = {size: routes[area, home, size] for size in SIZE_WORDS}
+        intro = _ARROWS if home == origin else _NO_ARROWS
+        height = _ways(drawing, final, home, ways, intro, height, lang)
     return drawing.text(WIDTH, height, say(final.name, lang), say(final.description, lang))
 
 
@@ -107,11 +124,23 @@ def _origin(scenario: Scenario) -> str:
     return max(kommune or scenario.organisations, key=lambda one: scenario.organisations[one].desk)
 
 
+def _area_secretariats(scenario: Scenario) -> list[str]:
+    """The organisations whose matters cross the areas, with ways of their own."""
+    return [key for key, one in scenario.organisations.items() if one.kind == "områdesekretariat"]
+
+
 def _heading(drawing: Svg, scenario: Scenario, lang: str) -> None:
     name, size = fitted(say(scenario.name, lang), WIDTH - 2 * MARGIN, 44, BOLD_LETTER)
     drawing.write(Point(MARGIN, 66), name, size=size, bold=True)
-    for k, line in enumerate(wrapped(say(scenario.description, lang), WIDTH - 2 * MARGIN, 24)):
-        drawing.write(Point(MARGIN, 106 + 31 * k), line, size=24)
+    for k, line in enumerate(_lines_of_heading(scenario, lang)):
+        drawing.write(Point(MARGIN, 106 + HEADING_LINE * k), line, size=24)
+
+
+def _lines_of_heading(scenario: Scenario, lang: str) -> list[str]:
+    """The description, and where there are several areas, what is not drawn."""
+    lines = wrapped(say(scenario.description, lang), WIDTH - 2 * MARGIN, 24)
+    note = further_areas(scenario, lang)
+    return lines + (wrapped(note, WIDTH - 2 * MARGIN, 24) if note else [])
 
 
 def _staff(scenario: Scenario, organisation: str) -> list[str]:
@@ -135,13 +164,13 @@ def _stack_height(scenario: Scenario, camps: tuple[str, ...]) -> float:
 
 
 def _cards(
-    drawing: Svg, scenario: Scenario, camps: tuple[str, ...], x: float, tall: float, lang: str
+    drawing: Svg, scenario: Scenario, camps: tuple[str, ...], x: float, span: Span, lang: str
 ) -> dict[str, Card]:
     """Draw the organisations of the camps below each other, spread over the whole height."""
     cards: dict[str, Card] = {}
     count = sum(len(_inside(scenario, camp)) for camp in camps)
-    gap = CARD_GAP + min(40.0, (tall - _stack_height(scenario, camps)) / max(1, count))
-    y = TOP
+    gap = CARD_GAP + min(40.0, (span.tall - _stack_height(scenario, camps)) / max(1, count))
+    y = span.top
     for camp in camps:
         inside, colour = _inside(scenario, camp), COLOURS[camp]
         if inside:
@@ -186,7 +215,15 @@ def _shown(scenario: Scenario, stops: tuple[str, ...]) -> dict[str, list[str]]:
 
 
 def _body_height(scenario: Scenario, key: str) -> float:
-    return LOW_BODY_HEIGHT if scenario.fora[key].right == "informed" else BODY_HEIGHT
+    forum = scenario.fora[key]
+    if forum.right != "informed":
+        return BODY_HEIGHT
+    return LOW_BODY_HEIGHT if _fits_beside(forum.name) else TWO_LINES_HEIGHT
+
+
+def _fits_beside(name: Text) -> bool:
+    """Whether the name leaves room for the rhythm on its line, in both languages."""
+    return all(fitted(text, BESIDE, 22, BOLD_LETTER)[0] == text for text in (name.da, name.en))
 
 
 def _band_heights(scenario: Scenario, stops: tuple[str, ...]) -> list[float]:
@@ -204,14 +241,14 @@ def _least_bands(scenario: Scenario, stops: tuple[str, ...]) -> float:
 
 
 def _bands(
-    drawing: Svg, scenario: Scenario, stops: tuple[str, ...], tall: float, lang: str
+    drawing: Svg, scenario: Scenario, stops: tuple[str, ...], span: Span, lang: str
 ) -> dict[str, Point]:
     """Draw the four levels; return where each shown body has its top left corner."""
     shown = _shown(scenario, stops)
     filled = max(1, sum(1 for keys in shown.values() if keys))
-    spare = (tall - _least_bands(scenario, stops)) / filled
+    spare = (span.tall - _least_bands(scenario, stops)) / filled
     bodies: dict[str, Point] = {}
-    y = TOP
+    y = span.top
     for (level, keys), least in zip(shown.items(), _band_heights(scenario, stops), strict=True):
         height = least + (spare if keys else 0.0)
         drawing.box(BAND_X, y, BAND_WIDTH, height, stroke="none", fill=SOFT)
@@ -235,10 +272,13 @@ def _body(drawing: Svg, scenario: Scenario, key: str, place: Point, lang: str) -
     )
     often = rhythm(forum.period_weeks, lang)
     if forum.right == "informed":
-        name, size = fitted(say(forum.name, lang), 330, 22, BOLD_LETTER)
+        beside = _fits_beside(forum.name)
+        room = BESIDE if beside else BODY_WIDTH - 40
+        name, size = fitted(say(forum.name, lang), room, 22, BOLD_LETTER)
         drawing.write(Point(place.x + 20, place.y + 33), name, size=size, bold=True)
         often, size = fitted(often, 170, 21)
-        drawing.write(Point(place.x + 358, place.y + 33), often, size=size)
+        corner = Point(place.x + 358, place.y + 33) if beside else Point(place.x + 20, place.y + 61)
+        drawing.write(corner, often, size=size)
         return
     name, size = fitted(say(forum.name, lang), BODY_WIDTH - 80, 27, BOLD_LETTER)
     count = len(forum.members)
@@ -255,7 +295,12 @@ def _memberships(
 ) -> None:
     """One line a seat, from the frame of the home organisation to the body, with few crossings."""
     home = {key: one.organisation for key, one in scenario.actors.items()}
-    seats = [(key, home[one]) for key in bodies for one in scenario.fora[key].members]
+    seats = [
+        (key, home[one])
+        for key in bodies
+        for one in scenario.fora[key].members
+        if home[one] in cards
+    ]
     for side in (True, False):
         here = [one for one in seats if (cards[one[1]].x < BODY_X) == side]
         leave: dict[str, list[int]] = {}
@@ -297,8 +342,8 @@ def _route(
         drawing.badge(Point(edge - 34, bodies[stop].y + 34), str(k + 1), filled=k <= last)
 
 
-def _legend(drawing: Svg, scenario: Scenario, origin: str, y: float, lang: str) -> float:
-    """Explain the signs and give the way and wait of each size in words; return the height."""
+def _legend(drawing: Svg, y: float, lang: str) -> float:
+    """Explain the signs; return where the next line goes."""
     x = MARGIN
     for level in LEVELS:
         word = say(LEVEL_WORDS[level], lang).lower()
@@ -316,24 +361,26 @@ def _legend(drawing: Svg, scenario: Scenario, origin: str, y: float, lang: str) 
         drawing.box(x + 10, y - 22, 46, 28, stroke=INK, width=width, dash=dash, fill=PAPER)
         drawing.write(Point(x + 68, y), word, size=22)
         x += 96 + 12 * len(word)
-    return _ways(drawing, scenario, origin, y + 44, lang)
+    return y + 44
 
 
-def _ways(drawing: Svg, scenario: Scenario, origin: str, y: float, lang: str) -> float:
-    home = say(scenario.organisations[origin].name, lang)
-    intro = Text(
-        da=f"Beslutningsveje fra {home} (pilene: en mellemstor sag; stiplet: kun hvis "
-        "organet er i tvivl om sit mandat)",
-        en=f"Decision routes from {home} (arrows: a medium matter; broken: only if the "
-        "body doubts its mandate)",
-    )
-    for line in wrapped(say(intro, lang), WIDTH - 2 * MARGIN, 24):
+def _ways(
+    drawing: Svg,
+    scenario: Scenario,
+    home: str,
+    ways: dict[str, tuple[str, ...]],
+    intro: Text,
+    y: float,
+    lang: str,
+) -> float:
+    """The way and the wait of each size in words, from one organisation; return where it ends."""
+    title = f"{say(_WAYS_FROM, lang)} {say(scenario.organisations[home].name, lang)}"
+    for line in wrapped(f"{title} {say(intro, lang)}".rstrip(), WIDTH - 2 * MARGIN, 24):
         drawing.write(Point(MARGIN, y), line, size=24, bold=True)
         y += 34
-    routes = routes_of(scenario)
     unit = say(Text(da="uger i snit", en="weeks on average"), lang)
     for size, word in SIZE_WORDS.items():
-        stops = routes[origin, size]
+        stops = ways[size]
         names = " → ".join(say(scenario.fora[stop].name, lang) for stop in stops)
         weeks = number(mean_wait(scenario.fora, stops, size), lang)
         text = f"{say(word, lang).capitalize()}: {names} · {weeks} {unit}"
@@ -341,3 +388,11 @@ def _ways(drawing: Svg, scenario: Scenario, origin: str, y: float, lang: str) ->
             drawing.write(Point(MARGIN, y), line, size=22)
             y += 31
     return y + 10
+
+
+_WAYS_FROM: Final = Text(da="Beslutningsveje fra", en="Decision routes from")
+_ARROWS: Final = Text(
+    da="(pilene: en mellemstor sag; stiplet: kun hvis organet er i tvivl om sit mandat)",
+    en="(arrows: a medium matter; broken: only if the body doubts its mandate)",
+)
+_NO_ARROWS: Final = Text(da="", en="")

@@ -1,7 +1,9 @@
 """What pydantic finds wrong, in words that name the place, the field and what is allowed."""
 
+import re
 from collections.abc import Iterator
-from typing import Any, get_args
+from difflib import get_close_matches
+from typing import Any, Final, get_args
 
 from annotated_types import Ge, Gt, Le
 from pydantic import BaseModel
@@ -9,14 +11,22 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from scenarios.errors import Places, ScenarioError, explain, unknown
-from scenarios.schema import Scenario
+from scenarios.parts import Composition
+from scenarios.schema import COLLECTIONS, Scenario, Text
 
 Path = tuple[str, ...]
-OPEN_FIELDS = ("kind", "extends")  # read before the scenario itself, allowed at the top
+DECIMAL_COMMA: Final = re.compile(r"^[-+]?\d+,\d+$")
+POINT: Final = "decimals after a point, as in 0.5"
+LIKE: Final = 0.75  # how alike an incomplete entry and an inherited one are when one is meant
 
 
-def explained(errors: list[ErrorDetails], places: Places) -> ScenarioError:
-    """The first error in words; a misspelt field comes before the missing one that it causes."""
+def explained(
+    errors: list[ErrorDetails], places: Places, data: dict[str, Any] | None = None
+) -> ScenarioError:
+    """The first error in words; a misspelt field comes before the missing one that it causes.
+
+    ``data`` is what was read, to find the entry that an incomplete one may have been meant to be.
+    """
     error = min(errors, key=lambda one: one["type"] != "extra_forbidden")
     path = tuple(str(part) for part in error["loc"] if part != "[key]")
     place, field = places.at(*path), ".".join(path)
@@ -26,8 +36,14 @@ def explained(errors: list[ErrorDetails], places: Places) -> ScenarioError:
             known = fields_at(path[:-1])
             return unknown("field", path[-1], known, place=place, field=field)
         case "missing":
-            meaning = _meaning(path)
-            return explain(f"“{path[-1]}” is missing{meaning}", place=place, field=field)
+            meant = _meant(path, data or {})
+            others = f"; nothing that this extends is called “{path[-2]}”" if meant else ""
+            return explain(
+                f"“{path[-1]}” is missing{_meaning(path)}{others}",
+                place=place,
+                field=field,
+                suggestion=meant,
+            )
         case "one_of":
             return unknown("choice", error["input"], context["names"], place=place, field=field)
         case "source" | "weights":
@@ -37,7 +53,12 @@ def explained(errors: list[ErrorDetails], places: Places) -> ScenarioError:
             return explain(
                 f"“{error['input']}” is not an id", place=place, field=field, allowed=allowed
             )
-    allowed = range_at(path) or _plain(error["msg"])
+    if _is_text(path):
+        allowed = "a text in both languages, as in {da: …, en: …}"
+    else:
+        allowed = range_at(path) or _plain(error["msg"])
+    if isinstance(error["input"], str) and DECIMAL_COMMA.match(error["input"]):
+        allowed += f"; {POINT}"
     return explain(
         f"{_shown(error['input'])} is not allowed", place=place, field=field, allowed=allowed
     )
@@ -46,7 +67,7 @@ def explained(errors: list[ErrorDetails], places: Places) -> ScenarioError:
 def fields_at(path: Path) -> list[str]:
     """Names of the fields that the entry at ``path`` may have."""
     if not path:
-        return [*_named(Scenario), *OPEN_FIELDS]
+        return [*_named(Scenario), *_named(Composition)]
     about = _field_at(path)
     models = list(_models_in(about.annotation)) if about else []
     return list(_named(models[0])) if models else []
@@ -65,6 +86,18 @@ def range_at(path: Path) -> str:
     return f"{kind} {low} to {limits['le']:g}{_meaning(path)}"
 
 
+def _meant(path: Path, data: dict[str, Any]) -> str:
+    """The entry beside an incomplete one with nearly the same id, or an empty string."""
+    entries = data.get(path[0]) if len(path) == 3 and path[0] in COLLECTIONS else None
+    others = [key for key in entries if key != path[1]] if isinstance(entries, dict) else []
+    return next(iter(get_close_matches(path[1], others, n=1, cutoff=LIKE)), "")
+
+
+def _is_text(path: Path) -> bool:
+    about = _field_at(path)
+    return about is not None and about.annotation is Text and path[-1] not in Text.model_fields
+
+
 def _shown(given: Any) -> str:
     if isinstance(given, dict):
         return "a mapping"
@@ -79,7 +112,7 @@ def _plain(message: str) -> str:
     if "dictionary" in message or "instance of" in message:
         return "a mapping of fields"
     if "tuple" in message:
-        return "a list"
+        return "a list of names"
     return message.removeprefix("Input should be ")
 
 
@@ -107,7 +140,8 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def _field_at(path: Path) -> FieldInfo | None:
     """The innermost field on the way along ``path``; ids of entries are passed over."""
-    model: type[BaseModel] | None = Scenario
+    composing = path[:1] and path[0] in Composition.model_fields
+    model: type[BaseModel] | None = Composition if composing else Scenario
     about = None
     for part in path:
         fields = _named(model) if model else {}

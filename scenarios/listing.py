@@ -6,13 +6,14 @@ from rich.table import Table
 from rich.tree import Tree
 
 from scenarios.levers import turned
-from scenarios.routing import mean_wait, routes_of
+from scenarios.routing import Routes, mean_wait, routes_of, seen_from_first_area
 from scenarios.schema import Scenario, Text
 from scenarios.wording import (
     CAMP_WORDS,
     LEVEL_WORDS,
     SIZE_WORDS,
     competence,
+    further_areas,
     number,
     rhythm,
     say,
@@ -22,22 +23,26 @@ from simulation.vocabulary import CAMPS, LEVELS
 
 def show(scenario: Scenario, lang: str, console: Console) -> None:
     """Print the organisation. ``lang`` is ``da`` or ``en``."""
-    final = turned(scenario)
+    whole = turned(scenario)
+    final = seen_from_first_area(whole)
     console.print(f"[bold]{_named(final.name, lang)}[/bold]  ({final.key})")
     console.print(_named(final.description, lang))
+    note = further_areas(final, lang)
+    if note:
+        console.print(escape(note))
     console.print()
     console.print(_people(final, lang))
     console.print()
     console.print(_bodies(final, lang))
     console.print()
-    console.print(_routes(final, lang))
-    note = Text(
+    console.print(_routes(final, routes_of(whole), lang))
+    waiting = Text(
         da="Ventetid: gennemsnit ved regning, hvis hvert organ siger ja første gang, har plads på "
         "dagsordenen og mødes efter sin egen kalender ((T + 1) / 2 uger pr. organ).",
         en="Waiting: the mean by arithmetic if each body says yes at once, has room on its agenda "
         "and keeps its own calendar ((T + 1) / 2 weeks a body).",
     )
-    console.print(f"[dim]{say(note, lang)}[/dim]")
+    console.print(f"[dim]{say(waiting, lang)}[/dim]")
 
 
 def _named(text: Text, lang: str) -> str:
@@ -90,23 +95,31 @@ def _bodies(scenario: Scenario, lang: str) -> Tree:
     return tree
 
 
-def _routes(scenario: Scenario, lang: str) -> Table:
+def _routes(scenario: Scenario, routes: Routes, lang: str) -> Table:
     heads = Text(da="Sag|Fra|Vej|Uger i snit", en="Matter|From|Way|Mean weeks")
     title = Text(da="Beslutningsveje", en="Decision routes")
     table = Table(*say(heads, lang).split("|"), title=say(title, lang), title_justify="left")
-    for (size, way, weeks), origins in _grouped(scenario, lang).items():
+    for (size, way, weeks), origins in _grouped(scenario, routes, lang).items():
         table.add_row(say(SIZE_WORDS[size], lang), _origins(scenario, origins, lang), way, weeks)
     return table
 
 
-def _grouped(scenario: Scenario, lang: str) -> dict[tuple[str, str, str], list[str]]:
-    """(size, way in words, mean wait) to the organisations that share it, small matters first."""
-    routes = routes_of(scenario)
+def _grouped(
+    scenario: Scenario, routes: Routes, lang: str
+) -> dict[tuple[str, str, str], list[str]]:
+    """(size, way in words, mean wait) to the organisations that share it, small matters first.
+
+    The ways are those of the first area an organisation takes part in; areas with bodies of their
+    own have the same over these.
+    """
     home = say(Text(da="internt møde", en="internal meeting"), lang)
     groups: dict[tuple[str, str, str], list[str]] = {}
     for size in SIZE_WORDS:
         for organisation, about in scenario.organisations.items():
-            stops = routes[organisation, size]
+            found = (routes.get((area, organisation, size)) for area in scenario.areas)
+            stops = next((way for way in found if way), None)
+            if stops is None:  # it takes part in no area
+                continue
             names = [
                 home
                 if stop == about.home_body and not scenario.fora[stop].of_plan

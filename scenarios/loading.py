@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.checking import checked
-from scenarios.composing import SHIPPED, Composed, compose, normalise
+from scenarios.composing import FAMILIES, Composed, blocks, compose, family
 from scenarios.errors import Places, unknown
 from scenarios.levers import check_levers, turned
+from scenarios.merging import normalise
 from scenarios.reading import read_value
 from scenarios.schema import Scenario
 from simulation.ablation import parameters_without
@@ -19,8 +20,9 @@ SPEAKING_ONLY = {"name", "description", "source", "sources"}
 
 
 def names() -> list[str]:
-    """Names of the shipped scenarios, in alphabetical order."""
-    return sorted(file.stem for file in SHIPPED.glob("*.yaml"))
+    """Names of the shipped models, family by family, in alphabetical order within each."""
+    families = {name: family(name) for name in blocks()}
+    return [name for one in FAMILIES for name in families if families[name] == one]
 
 
 def load(name_or_path: str | Path) -> Scenario:
@@ -93,7 +95,7 @@ def content_hash(scenario: Scenario) -> str:
     data["actors"] = {key: final.person(key)._asdict() for key in final.actors}
     data["parameters"] = parameters(final)._asdict()
     data["switches"] = final.switched_off()
-    for key in ("key", "roles", "near_body", "levers"):
+    for key in ("key", "roles", "near_body", "near_body_copies", "levers"):
         data.pop(key)
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -71,7 +71,10 @@ def _compose(text: str, file: Path) -> yaml.Node | None:
         return yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise explain(f"this is not YAML: {error.problem}", place=Place(str(file), line)) from None
+        problem = error.problem
+        if "\t" in "".join(text.splitlines()[max(0, line - 1) : line]):
+            problem = "there is a tab; YAML is indented with spaces"
+        raise explain(f"this is not YAML: {problem}", place=Place(str(file), line)) from None
     except yaml.YAMLError as error:
         first_line = str(error).splitlines()[0]
         raise explain(f"this is not YAML: {first_line}", place=Place(str(file), 0)) from None
@@ -106,6 +109,13 @@ def _mapping(
     for key_node, value_node in node.value:
         place = Place(file, key_node.start_mark.line + 1)
         key = _key(key_node, place)
+        if key.isdigit() and value_node.value == "":
+            raise explain(
+                f"“{key}” has no value; a decimal comma parts two fields",
+                place=place,
+                field=".".join((*path, key)),
+                allowed="decimals after a point, as in 0.5",
+            )
         if key in result:
             first = places[(*path, key)].line
             raise explain(

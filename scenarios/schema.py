@@ -228,6 +228,7 @@ class Forum(Sourced):
 
     name: Text
     level: Level
+    area: Id | None = Field(default=None, description="the one area it is for; left out: for all")
     period_weeks: int = Field(ge=1, le=208, description="time between meetings, weeks")
     phase_week: int | None = Field(
         default=None,
@@ -261,6 +262,9 @@ class Route(Sourced):
     """The bodies a matter passes, up to the highest that may decide it."""
 
     origins: Ids = Field(alias="from", description="organisations, camps, or * for everyone")
+    areas: Ids = Field(
+        default=(EVERYONE,), description="areas whose matters go this way, * for all"
+    )
     size: Annotated[tuple[MatterSize, ...], Strict(False)]
     via: Ids = Field(description="fora in order; `home` is the home body of the origin")
 
@@ -350,6 +354,7 @@ class Scenario(Part):
     relations: dict[Id, RelationValues]
     events: dict[Id, OutsideEvent] = Field(default={}, description="outside events")
     near_body: Id | None = Field(default=None, description="the body nearest the work")
+    near_body_copies: Ids = Field(default=(), description="the same body in further areas")
     parameters: dict[str, float] = Field(default={}, description="overrides of model parameters")
     levers: dict[str, float | None] = Field(default={}, description="what is turned from here")
     switches: dict[Annotated[str, *one_of(MECHANISMS)], bool] = Field(

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from scenarios.parts import Composition
 from scenarios.schema import COLLECTIONS, Scenario
 
 SCHEMA_FILE = Path(__file__).parent / "scenario.schema.json"
@@ -13,15 +14,11 @@ def schema_text() -> str:
     """The schema as JSON text; nothing is required, as a file may get it from what it extends."""
     schema = Scenario.model_json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["properties"]["kind"] = {
-        "enum": ["scenario", "block"],
-        "description": "a block is only a part and is checked as such",
-    }
-    names = {"type": "string"}
-    schema["properties"]["extends"] = {
-        "anyOf": [names, {"type": "array", "items": names}],
-        "description": "blocks by name or by path relative to this file, merged in order",
-    }
+    composition = Composition.model_json_schema()
+    schema["properties"] |= composition["properties"]
+    schema["$defs"] |= composition["$defs"]
+    names = schema["properties"]["extends"]
+    names["anyOf"] = [{"type": "string"}, {"type": names.pop("type"), "items": names.pop("items")}]
     _let_files_be_partial(schema)
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 

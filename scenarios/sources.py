@@ -1,5 +1,6 @@
 """The documents a value may refer to. `docs/sources.md` says what they are."""
 
+import re
 from typing import Final
 
 from scenarios.errors import nearest
@@ -13,16 +14,25 @@ DOCUMENTS: Final = {
 }
 ASSUMPTION: Final = "assumption"
 LITERATURE: Final = "lit:"
+REMARK: Final = re.compile(r"\([^()]*\)")
 PLACES: Final = ("ch.", "boks", "case", "fig.", "app.", "p.")
 
 
 def problem_with_tag(tag: str) -> str:
-    """Why ``tag`` is not a source tag, or an empty string. Several tags are parted by ``;``."""
-    for part in (piece.strip() for piece in tag.split(";")):
+    """Why ``tag`` is not a source tag, or an empty string.
+
+    Several tags are parted by ``;``. What stands in parentheses says how much a source tells.
+    """
+    for part in tags_in(tag):
         problem = _problem_with_one(part)
         if problem:
             return problem
     return ""
+
+
+def tags_in(tag: str) -> list[str]:
+    """The single tags, without the remarks in parentheses."""
+    return [piece.strip() for piece in REMARK.sub("", tag).split(";")]
 
 
 def _problem_with_one(tag: str) -> str:

@@ -29,10 +29,10 @@ def lengthen_chain(scenario: Scenario, value: float) -> Scenario:
     bodies = _extra_bodies(scenario, count)
     fora = {**scenario.fora, **bodies}
     routes = routes_of(scenario)
-    for (organisation, size), stops in routes.items():
+    for (area, organisation, size), stops in routes.items():
         if size in EXTRA_SIZES:
             place = deciding_stop(fora, stops, size)
-            routes[organisation, size] = (*stops[:place], *bodies, *stops[place:])
+            routes[area, organisation, size] = (*stops[:place], *bodies, *stops[place:])
     return scenario.model_copy(update={"fora": fora, "routes": with_routes(scenario, routes)})
 
 
@@ -74,8 +74,12 @@ def set_near_mandate(scenario: Scenario, value: float) -> Scenario:
             "this lever on a scenario with `near_body`",
         )
     right = "advise" if value <= 0 else "decide"
-    body = scenario.fora[near].model_copy(update={"mandate": max(0.0, value), "right": right})
-    changed = scenario.model_copy(update={"fora": {**scenario.fora, near: body}})
+    update = {"mandate": max(0.0, value), "right": right}
+    bodies = {
+        key: scenario.fora[key].model_copy(update=update)
+        for key in (near, *scenario.near_body_copies)
+    }
+    changed = scenario.model_copy(update={"fora": {**scenario.fora, **bodies}})
     try:
         routes_of(changed)
     except ScenarioError as error:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from scenarios.schema import Forum, Text
+from scenarios.schema import Forum, Scenario, Text
 from simulation.vocabulary import SIZES
 
 LANGUAGES: Final = ("da", "en")
@@ -49,6 +49,20 @@ FORMAT_WORDS: Final = {
     "dialogic": _text("dialog", "dialogue"),
     "informal": _text("uformelt", "informal"),
 }
+FAMILY_WORDS: Final = {
+    "project_organisations": _text(
+        "Projektorganisationer: hvem bestemmer", "Project organisations: who decides"
+    ),
+    "secretariats": _text(
+        "Projektsekretariater: hvem gør arbejdet", "Project secretariats: who does the work"
+    ),
+    "area_secretariats": _text(
+        "Områdesekretariater: hvem binder områderne sammen",
+        "Area secretariats: who ties areas together",
+    ),
+    "municipalities": _text("Kommunale eksempler", "Municipal examples"),
+    "scenarios": _text("Andre scenarier", "Other scenarios"),
+}
 
 
 def say(text: Text, lang: str) -> str:
@@ -80,3 +94,20 @@ def number(value: float, lang: str) -> str:
     """A number with one decimal, with a comma in Danish."""
     shown = f"{value:.1f}"
     return shown.replace(".", ",") if lang == "da" else shown
+
+
+def further_areas(scenario: Scenario, lang: str) -> str:
+    """Where areas have bodies of their own: which is told of, and which have the same; or empty."""
+    first, *others = (say(area.name, lang) for area in scenario.areas.values())
+    if not others or all(forum.area is None for forum in scenario.fora.values()):
+        return ""
+    named = ", ".join(others)
+    return say(
+        _text(
+            f"Vist er det fælles og {first}. Hvad der er lokalt, findes også, med egne folk, i: "
+            f"{named}.",
+            f"Shown: what is shared, and {first}. What is local exists again, with people of its "
+            f"own, in: {named}.",
+        ),
+        lang,
+    )

@@ -95,7 +95,7 @@ NULL_MODEL_MAY_DIFFER: Final = (
 def _without_route_detours(structure: Structure) -> dict[str, Any]:
     """Every route goes straight to the body that decides."""
     start, stops = [0], []
-    for route in range(len(structure.organisation_key) * N_SIZES):
+    for route in range(len(structure.route_start) - 1):
         first, end = int(structure.route_start[route]), int(structure.route_start[route + 1])
         if end > first:
             stops.append(int(structure.route_stop[end - 1]))

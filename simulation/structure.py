@@ -79,8 +79,8 @@ class Structure(NamedTuple):
     forum_start: Ints  # (F + 1,) first membership of each forum in ``forum_member``
     forum_member: Ints  # (M,) actors
     mediating_forum: Ints  # (4, O, O) per level the body that settles conflicts of two, or -1
-    # Routes: from an organisation, for a size of matter, the fora it passes in order
-    route_start: Ints  # (O * 4 + 1,) first stop of route ``organisation * 4 + size``
+    # Routes: for a matter of an area, from an organisation, of a size, the fora it passes in order
+    route_start: Ints  # (R * O * 4 + 1,) first stop of ``(area * O + organisation) * 4 + size``
     route_stop: Ints  # (P,) fora
     # Bodies and what ties them together
     forum_premeeting: Ints  # (F,) weeks from the camps' pre-meeting to the meeting, 0 none

@@ -75,9 +75,10 @@ def leave_queue_anywhere(state, case):
 
 @compiled
 def ask_for_decision(structure, state, record, week, case):
-    """Send a matter on its way along the route from where it showed up; false if there is none."""
+    """Send a matter on the way from its area and where it showed up; false if there is none."""
     organisation = state.case_origin[case]
-    route = organisation * N_SIZES + state.case_size[case]
+    origin = state.case_area[case] * len(structure.organisation_key) + organisation
+    route = origin * N_SIZES + state.case_size[case]
     first, end = structure.route_start[route], structure.route_start[route + 1]
     if first == end:
         return False

@@ -14,16 +14,29 @@ language = click.option(
 @click.command()
 @language
 def models(lang: str) -> None:
-    """List the organisation models that come with the programme."""
-    from scenarios import load, names
-    from scenarios.wording import say
+    """List the organisation models that come with the programme.
+
+    One of each family can be joined to one of any other, as in central_professionel+enmands_a.
+    """
+    from scenarios import names
+    from scenarios.composing import additions, family
+    from scenarios.schema import Text
+    from scenarios.titles import title
+    from scenarios.wording import FAMILY_WORDS, say
 
     shipped = names()
     width = max(map(len, shipped))
-    for name in shipped:
-        scenario = load(name)
-        click.echo(f"{name:<{width}}  {say(scenario.name, lang)}")
-        click.echo(f"{'':<{width}}  {say(scenario.description, lang)}")
+    for key, words in FAMILY_WORDS.items():
+        click.echo(click.style(say(words, lang), bold=True))
+        for name in (one for one in shipped if family(one) == key):
+            click.echo(f"  {name:<{width}}  {say(title(name), lang)}")
+        click.echo()
+    joining = Text(
+        da="Én fra hver familie kan lægges sammen, også med flere organer",
+        en="One of each family can be joined, also with further bodies",
+    )
+    click.echo(f"{say(joining, lang)} ({', '.join(additions())}):")
+    click.echo("  trappe show central_professionel+enmands_a+omraade_2+temagrupper")
 
 
 @click.command()

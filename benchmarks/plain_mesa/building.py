@@ -89,9 +89,14 @@ def build_fora(model, structure, organisations):
     starts, stops = structure.route_start.tolist(), structure.route_stop.tolist()
     mediators = structure.mediating_forum.tolist()
     for i, organisation in enumerate(organisations):
-        for size in range(N_SIZES):
-            first, end = starts[i * N_SIZES + size], starts[i * N_SIZES + size + 1]
-            organisation.routes.append([fora[stop] for stop in stops[first:end]])
+        for area in range(len(structure.area_key)):
+            first = (area * len(organisations) + i) * N_SIZES
+            organisation.routes.append(
+                [
+                    [fora[stop] for stop in stops[starts[one] : starts[one + 1]]]
+                    for one in range(first, first + N_SIZES)
+                ]
+            )
         for j, other in enumerate(organisations):
             if mediators[i][j] != NOBODY:
                 organisation.relations[other].mediator = fora[mediators[i][j]]

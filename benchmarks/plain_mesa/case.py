@@ -126,8 +126,9 @@ class Case:
         self.due = week + weeks_promised(largest, self.model.parameters.hours_per_week_planned)
 
     def ask_for_decision(self, week):
-        """Send the matter on its way along the route from the holder's organisation, if any."""
-        route = self.parts[0].actor.organisation.routes[self.size]
+        """Send the matter on the way from its area and the holder's organisation, if any."""
+        area = self.model.areas.index(self.area)
+        route = self.parts[0].actor.organisation.routes[area][self.size]
         if not route:
             return False
         self.status = DECIDING

@@ -42,7 +42,7 @@ class Organisation:
         self.methods = [0] * N_THEMES
         self.relations: dict[Organisation, Relation] = {}
         self.first_trust: dict[Organisation, float] = {}
-        self.routes: list[list[Forum]] = []
+        self.routes: list[list[list[Forum]]] = []  # by area and size
 
     def show_leaders(self, gain):
         """Results that leaders see win their attention."""

@@ -15,7 +15,9 @@ def build_pages():
     return module
 
 
-@pytest.mark.parametrize("name", ["parameters.md", "observables.md", "rules.md"])
+@pytest.mark.parametrize(
+    "name", ["parameters.md", "observables.md", "rules.md", "organisation-models.md"]
+)
 def test_a_page_written_from_the_code_is_current(name):
     written = build_pages().PAGES[name]()
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == written, "run: make pages"

@@ -190,11 +190,11 @@ def test_a_route_of_the_organisation_beats_its_camps_and_that_beats_everyones() 
     settings = {
         f"routes.{name}": {"from": [origin], "size": ["small"], "via": via, "source": "assumption"}
         for name, origin, via in (
-            ("camp", "local_partners", ["home", "topstyregruppe"]),
-            ("one", "skole", ["topstyregruppe"]),
+            ("camp", "local_partners", ["home", "styregruppe"]),
+            ("one", "skole", ["styregruppe"]),
         )
     }
     routes = routes_of(scenarios.with_settings(scenario, settings))
-    assert routes["skole", "small"] == ("topstyregruppe",)
-    assert routes["klub", "small"] == ("personalemoede_klub", "topstyregruppe")
-    assert routes["engbo", "small"] == ("sekretariatsmoede", "topstyregruppe")
+    assert routes["middelby", "skole", "small"] == ("styregruppe",)
+    assert routes["middelby", "klub", "small"] == ("personalemoede_klub", "styregruppe")
+    assert routes["middelby", "engbo", "small"] == ("sekretariatsmoede", "styregruppe")

@@ -12,6 +12,8 @@ from unittest import mock
 import pytest
 
 import scenarios
+from scenarios.titles import title
+from scenarios.wording import FAMILY_WORDS
 from tests.scenarios.files import changed
 from trappe.main import main
 
@@ -39,10 +41,22 @@ def invoke(*arguments: str) -> Result:
 def test_models_are_listed_by_name_with_one_line_each() -> None:
     danish = invoke("models")
     english = invoke("models", "--lang", "en")
+    width = max(map(len, scenarios.names()))
     for name in scenarios.names():
-        assert name in danish.output
-        assert scenarios.load(name).description.da in danish.output
-        assert scenarios.load(name).description.en in english.output
+        lines = [line for line in danish.output.splitlines() if line.split()[:1] == [name]]
+        assert lines == [f"  {name:<{width}}  {title(name).da}"]
+        assert title(name).en in english.output
+
+
+def test_models_are_grouped_by_family_in_both_languages() -> None:
+    danish, english = invoke("models").output, invoke("models", "--lang", "en").output
+    for words in FAMILY_WORDS.values():
+        assert words.da in danish
+        assert words.en in english
+    heads = [danish.index(words.da) for words in FAMILY_WORDS.values()]
+    assert heads == sorted(heads)
+    assert danish.index("enmands_a") > danish.index(FAMILY_WORDS["secretariats"].da)
+    assert "temagrupper" in danish
 
 
 def test_models_are_listed_without_the_compiler() -> None:

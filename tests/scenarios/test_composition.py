@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import scenarios
-from scenarios.composing import blocks, compose, merge
+from scenarios.composing import blocks, compose
+from scenarios.merging import merge
 from tests.scenarios.files import write
 
 KEYS = st.sampled_from("abc")
@@ -95,12 +96,50 @@ def test_a_model_and_a_block_are_joined_by_plus(tmp_path: Path) -> None:
     assert joined.actors == scenarios.load("laerebog").actors
 
 
-def test_blocks_alone_are_joined_with_a_name_and_description(tmp_path: Path) -> None:
+def test_blocks_that_fill_slots_may_be_named_in_any_order(tmp_path: Path) -> None:
     words = write(tmp_path, "kind: block\ndescription: {da: x, en: y}\n", "ord.yaml")
-    blocks_of_model = "middelby+sekretariat_grundform+hjemmeorganer+projektorganisation_central"
-    joined = scenarios.load(f"{blocks_of_model}+{words}")
-    shipped = scenarios.load("central_professionel")
-    assert scenarios.content_hash(joined) == scenarios.content_hash(shipped)
+    parts = ["middelby", "hjemmeorganer", "sekretariat_grundform", "central_professionel"]
+    shipped = scenarios.content_hash(scenarios.load("central_professionel"))
+    for order in (parts, parts[::-1], [*parts[2:], *parts[:2]]):
+        joined = scenarios.load("+".join([*order, str(words)]))
+        assert scenarios.content_hash(joined) == shipped
+
+
+def test_of_several_that_fill_one_slot_the_last_named_counts() -> None:
+    hashes = [
+        scenarios.content_hash(scenarios.load(name))
+        for name in (
+            "central_professionel+enmands_a",
+            "enmands_a+central_professionel",
+            "lokal_semiprofessionel+stort_team+enmands_a+central_professionel",
+        )
+    ]
+    assert len(set(hashes)) == 1
+    assert "bestyrelse" not in scenarios.load("enmands_a+central_professionel").fora
+
+
+def test_a_secretariat_alone_stands_on_a_project_organisation() -> None:
+    alone, joined = (
+        scenarios.load(one) for one in ("enmands_b", "lokal_fagprofessionel+enmands_b")
+    )
+    assert scenarios.content_hash(alone) == scenarios.content_hash(joined)
+    assert alone.key == "enmands_b"
+    assert joined.name.da.startswith("Lokalt forankret fagprofessionel + ")
+
+
+def test_seats_pass_to_those_who_take_them_in_bodies_of_other_files() -> None:
+    scenario = scenarios.load("lokal_semiprofessionel+opdelt_team")
+    assert {"projektleder", "projektleder_kommune"} <= set(scenario.fora["styregruppe"].members)
+    assert "projektleder_kommune" not in scenario.fora["sekretariatsmoede"].members
+    without = scenarios.load("lokal_semiprofessionel+enmands_a")
+    seated = {member for forum in without.fora.values() for member in forum.members}
+    assert not {"boligsocial_medarbejder_1", "boligsocial_medarbejder_2"} & seated
+    assert "klubmedarbejder_2" in without.fora["beboerraad_boern_unge"].members
+
+
+def test_a_star_deletes_all_that_was_inherited(tmp_path: Path) -> None:
+    text = "extends: laerebog\nfora: {samarbejdsmoede: {members: {'*': null, chef: true}}}\n"
+    assert scenarios.load(write(tmp_path, text)).fora["samarbejdsmoede"].members == ("chef",)
 
 
 def test_no_two_shipped_files_have_one_name() -> None:

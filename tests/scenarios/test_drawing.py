@@ -11,7 +11,7 @@ import scenarios
 from scenarios import with_settings
 from scenarios.drawing import draw_svg
 from scenarios.listing import show
-from scenarios.routing import mean_wait
+from scenarios.routing import mean_wait, seen_from_first_area
 from scenarios.svg import COLOURS, INK, PAPER, SOFT, fitted, wrapped
 from scenarios.wording import say
 
@@ -29,13 +29,17 @@ def test_drawing_shows_every_organisation_and_body_of_the_plan(
 ) -> None:
     root = ElementTree.fromstring(draw_svg(scenario, lang))
     words = " ".join("".join(one.itertext()) for one in root.iter(f"{SVG}text"))
-    shown = [one.name for one in scenario.organisations.values()]
-    shown += [one.name for one in scenario.fora.values() if one.of_plan]
+    seen = seen_from_first_area(scenario)
+    shown = [one.name for one in seen.organisations.values()]
+    shown += [one.name for one in seen.fora.values() if one.of_plan]
+    if len(seen.fora) < len(scenario.fora):
+        shown += [area.name for area in scenario.areas.values()]
     for name in [scenario.name, *shown]:
         assert say(name, lang) in words
     titles = [one.text for one in root.iter(f"{SVG}title")]
     for actor in scenario.actors.values():
-        assert any(say(actor.name, lang) in (title or "") for title in titles)
+        if actor.organisation in seen.organisations:
+            assert any(say(actor.name, lang) in (title or "") for title in titles)
 
 
 def test_who_has_no_seat_is_drawn_hollow() -> None:
@@ -127,7 +131,9 @@ def test_list_names_every_body_and_person_and_gives_waits(
     scenario: scenarios.Scenario, lang: str
 ) -> None:
     text = _listed(scenario, lang)
-    for entry in (*scenario.fora.values(), *scenario.actors.values()):
+    seen = seen_from_first_area(scenario)
+    inside = [one for one in scenario.actors.values() if one.organisation in seen.organisations]
+    for entry in (*seen.fora.values(), *inside):
         assert say(entry.name, lang) in text
     assert re.search(r"\d,\d" if lang == "da" else r"\d\.\d", text)
 

@@ -229,7 +229,7 @@ WRONG_ENTRIES = {
         "wekks",
         ["no field “wekks”", "Did you mean “weeks”?"],
     ),
-    "unknown kind": ("weeks: 52", "kind: blok", "kind", ["no kind of file “blok”", "“block”"]),
+    "unknown kind": ("weeks: 52", "kind: blok", "kind", ["no choice “blok”", "“block”"]),
     "unknown block": (
         "extends: [roller]",
         "extends: [rolle]",
@@ -261,6 +261,24 @@ WRONG_ENTRIES = {
         "  helhedsplan:",
         ["organisations.helhedsplan", "“helhedsplan” is the name of a camp"],
     ),
+    "decimal comma": (
+        "hours: 2.0",
+        "hours: 2,5",
+        "hours: 2,5",
+        ["“2,5” is not allowed", "a number above 0 to 16", "as in 0.5"],
+    ),
+    "decimal comma between others": (
+        "control: 0.6,",
+        "control: 0,6,",
+        "control: 0,6",
+        ["organisations.forvaltning.6", "“6” has no value; a decimal comma", "as in 0.5"],
+    ),
+    "text in one language": (
+        "name: {da: Lilleby, en: Lilleby}",
+        "name: Lilleby",
+        "name: Lilleby",
+        ["areas.lilleby.name: “Lilleby” is not allowed", "{da: …, en: …}"],
+    ),
     "id with a space": ("  chef:", "  den chef:", "den chef", ["“den chef” is not an id"]),
 }
 
@@ -281,7 +299,7 @@ WRONG_FILES = {
     "empty file": (b"", ["the file is empty"]),
     "only a comment": (b"# nothing\n", ["the file is empty"]),
     "not YAML": (b"key: a\nname: [1\n", ["not YAML", "line 3"]),
-    "a tab": (b"key:\n\t- a\n", ["not YAML", "line 2"]),
+    "a tab": (b"key:\n\t- a\n", ["not YAML", "line 2", "a tab", "with spaces"]),
     "a list": (b"- a\n", ["a mapping of fields", "line 1"]),
     "duplicate keys": (
         b"key: a\nweeks: 3\nkey: b\n",
@@ -338,6 +356,59 @@ def test_of_several_errors_the_misspelt_field_is_told_first(tmp_path: Path) -> N
     )
     with pytest.raises(ScenarioError, match="no field “periods”"):
         scenarios.load(file)
+
+
+def test_a_misspelt_inherited_body_is_told_as_such(tmp_path: Path) -> None:
+    text = "extends: lokal_fagprofessionel\nfora:\n  styregrupe:\n    period_weeks: 4\n"
+    with pytest.raises(ScenarioError) as caught:
+        scenarios.load(write(tmp_path, text))
+    message = str(caught.value)
+    assert "line 3: fora.styregrupe." in message
+    assert "nothing that this extends is called “styregrupe”" in message
+    assert "Did you mean “styregruppe”?" in message
+
+
+# a file that is laid on the teaching scenario or on a model; what the message must say
+WRONG_COMPOSITIONS = {
+    "unknown slot": (
+        "slot: secretary\n",
+        ["line 1: slot", "no choice “secretary”", "“secretariat”?"],
+    ),
+    "unknown default": ("defaults: [midelby]\n", ["no block “midelby”", "“middelby”?"]),
+    "copy without a name": (
+        "extends: omraade_1\nrepeat: {omraader: {copies: {nord: {}}}}\n",
+        ["repeat.omraader.copies.nord.name: “name” is missing"],
+    ),
+    "misspelt field of a repeat": (
+        "extends: omraade_1\nrepeat:\n  omraader: {join: [x]}\n",
+        ["line 3: repeat.omraader.join", "Did you mean “joins”?"],
+    ),
+    "unknown body to join": (
+        "extends: omraade_1\nrepeat: {omraader: {joins: [taktisk]}}\n",
+        ["line 2: repeat.omraader.joins", "no forum “taktisk”"],
+    ),
+    "unknown entry to repeat": (
+        "extends: omraade_1\nlocal: [skolen]\n",
+        ["line 2: local", "no entry to repeat “skolen”", "“skole”?"],
+    ),
+    "unknown person in a seat": (
+        "extends: lokal_fagprofessionel\nseats: {skoleleder: [skoleleeder]}\n",
+        ["no actor “skoleleeder”", "“skoleleder”?", "line 2"],
+    ),
+    "seat that is no list": ("seats: {chef: 3}\n", ["line 1: seats.chef: 3 is not allowed"]),
+    "unknown area of a route": (
+        "extends: lokal_fagprofessionel\nroutes: {store_sager: {areas: [midelby]}}\n",
+        ["routes.store_sager.areas", "no area “midelby”", "“middelby”?"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_COMPOSITIONS)
+def test_errors_of_composition_name_place_and_nearest(name: str, tmp_path: Path) -> None:
+    text, expected = WRONG_COMPOSITIONS[name]
+    with pytest.raises(ScenarioError) as caught:
+        scenarios.load(write(tmp_path, text))
+    assert all(part in str(caught.value) for part in expected), caught.value
 
 
 def test_an_error_crosses_to_another_process_unchanged() -> None:

@@ -7,13 +7,20 @@ from typing import Any
 import pytest
 
 import scenarios
-from scenarios.composing import blocks
+from scenarios.composing import blocks, family
 from scenarios.reading import read
 from scenarios.schema import COLLECTIONS
 from scenarios.schema_export import SCHEMA_FILE, schema_text
+from scenarios.sources import tags_in
 from scenarios.verdict import verdict
 
 PROJECT_ORGANISATIONS = ("central_professionel", "lokal_fagprofessionel", "lokal_semiprofessionel")
+SLOT_OF = {
+    "project_organisations": "project_organisation",
+    "secretariats": "secretariat",
+    "area_secretariats": "area_secretariat",
+    "municipalities": "municipality",
+}
 MAY_DIFFER = {"key", "name", "description", "fora", "routes", "near_body"}
 
 
@@ -64,8 +71,8 @@ def test_swapping_names_leaves_the_content_hash_equal() -> None:
 @pytest.mark.parametrize(
     "setting",
     [
-        "fora.topstyregruppe.period_weeks=12",
-        "fora.topstyregruppe.capacity=3",
+        "fora.styregruppe.period_weeks=12",
+        "fora.styregruppe.capacity=3",
         "actors.borgmester.hours=2",
         "roles.front_staff.turnover=0.3",
         "areas.middelby.acceptance=0.4",
@@ -74,7 +81,7 @@ def test_swapping_names_leaves_the_content_hash_equal() -> None:
         "parameters.trust_gain=0.01",
         "levers.chain_length=1",
         "weeks=100",
-        "routes.store_sager.via=[topstyregruppe]",
+        "routes.store_sager.via=[styregruppe]",
     ],
 )
 def test_whatever_can_move_a_result_moves_the_hash(setting: str) -> None:
@@ -89,8 +96,8 @@ def test_whatever_can_move_a_result_moves_the_hash(setting: str) -> None:
     [
         "name.da=Andet",
         "actors.borgmester.name.da=Andet",
-        "fora.topstyregruppe.source=assumption",
-        "fora.topstyregruppe.sources=null",
+        "fora.styregruppe.source=assumption",
+        "fora.styregruppe.sources=null",
         "actors.borgmester.mandate=0",  # what the role says already
     ],
 )
@@ -112,8 +119,9 @@ def test_every_entry_of_every_file_says_where_its_values_come_from(name: str) ->
     data = read(blocks()[name]).data
     for collection in COLLECTIONS:
         for key, entry in data.get(collection, {}).items():
-            additions = set(entry) <= {"home_body"}
-            assert additions or "source" in entry, f"{collection}.{key}"
+            if entry is not None:  # else it deletes what is inherited
+                additions = set(entry) <= {"home_body"}
+                assert additions or "source" in entry, f"{collection}.{key}"
 
 
 # Where the project's own notes state a fact that these files use.
@@ -122,6 +130,18 @@ STATED = {
     "CFBU15 ch. 4",  # styringsdialog once a year
     "CFBU15 ch. 4, 6",  # the compulsory board
     "SFI12 ch. 4",  # the secretariat decides widely; a driftsgruppe reports upward
+    "SFI12 ch. 4, boks 4.4",  # the large team
+    "SFI12 ch. 4, boks 4.5",  # the one-person secretariat
+    "SFI12 case 1, fig. 5.1",
+    "SFI12 case 2, fig. 5.2",
+    "SFI12 case 3, fig. 5.3",
+    "SFI12 case 4, fig. 5.4",
+    "CFBU15 app. 1",  # residents in plan areas
+    "CFBU15 fig. 5–6, ch. 5–6",  # Albertslund
+    "CFBU15 fig. 8",  # Herning
+    "CFBU15 ch. 3, 5, 6",  # Køge
+    "CFBU15 fig. 9, ch. 5–6",  # Odense
+    "KL-T3",  # Randers and Varde
     "SFI12 boks 4.6",
     "SFI12 boks 4.7",
     "SFI12 boks 4.8",
@@ -141,8 +161,21 @@ def _cited(data: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", blocks())
 def test_only_facts_in_the_notes_carry_a_source(name: str) -> None:
-    cited = {tag.strip() for tags in _cited(read(blocks()[name]).data) for tag in tags.split(";")}
+    cited = {tag for tags in _cited(read(blocks()[name]).data) for tag in tags_in(tags)}
     assert cited - {"assumption"} <= STATED
+
+
+@pytest.mark.parametrize("name", blocks())
+def test_a_source_of_members_says_whom_it_names(name: str) -> None:
+    """A list of members with a document behind it says in parentheses which of them it names."""
+    for forum in (read(blocks()[name]).data.get("fora") or {}).values():
+        tags = (forum.get("sources") or {}).get("members", "assumption")
+        assert tags == "assumption" or "(" in tags
+
+
+@pytest.mark.parametrize("name", [one for one in scenarios.names() if family(one) in SLOT_OF])
+def test_a_model_lies_with_those_that_fill_the_same_slot(name: str) -> None:
+    assert read(blocks()[name]).data["slot"] == SLOT_OF[family(name)]
 
 
 def test_the_exported_schema_is_current() -> None:

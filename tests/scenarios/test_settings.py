@@ -15,24 +15,24 @@ def test_values_are_set_by_path(central: scenarios.Scenario) -> None:
     changed = with_settings(
         central,
         {
-            "fora.topstyregruppe.period_weeks": "4",
+            "fora.styregruppe.period_weeks": "4",
             "levers.chain_length": "2",
             "parameters.trust_gain": "1e-1",
             "areas.middelby.case_rate": "6",
-            "fora.topstyregruppe.members.borgmester": "true",
-            "fora.topstyregruppe.members.engbo_formand": "null",
-            "routes.store_sager.via": "[home, topstyregruppe]",
+            "fora.styregruppe.members.borgmester": "true",
+            "fora.styregruppe.members.engbo_formand": "null",
+            "routes.store_sager.via": "[home, styregruppe]",
             "roles.front_staff.hours": 11,
         },
     )
-    assert changed.fora["topstyregruppe"].period_weeks == 4
+    assert changed.fora["styregruppe"].period_weeks == 4
     assert changed.levers == {"chain_length": 2}
     assert scenarios.parameters(changed).trust_gain == 0.1
     assert changed.areas["middelby"].case_rate == 6
-    assert "borgmester" in changed.fora["topstyregruppe"].members
-    assert "engbo_formand" not in changed.fora["topstyregruppe"].members
+    assert "borgmester" in changed.fora["styregruppe"].members
+    assert "engbo_formand" not in changed.fora["styregruppe"].members
     assert changed.person("jobkonsulent_1").hours == 11
-    assert central.fora["topstyregruppe"].period_weeks == 13
+    assert central.fora["styregruppe"].period_weeks == 13
 
 
 def test_setting_nothing_changes_nothing(central: scenarios.Scenario) -> None:
@@ -42,20 +42,20 @@ def test_setting_nothing_changes_nothing(central: scenarios.Scenario) -> None:
 WRONG = {
     "fora.topstyregrupe.period_weeks=4": [
         "no entry of “fora” “topstyregrupe”",
-        "“topstyregruppe”?",
+        "“styregruppe”?",
     ],
-    "fora.topstyregruppe.period_week=4": ["no field “period_week”", "“period_weeks”?"],
-    "fora.topstyregruppe.period_weeks=0": ["0 is not allowed", "from 1 to 208"],
-    "fora.topstyregruppe.period_weeks=ofte": ["“ofte” is not allowed", "from 1 to 208"],
+    "fora.styregruppe.period_week=4": ["no field “period_week”", "“period_weeks”?"],
+    "fora.styregruppe.period_weeks=0": ["0 is not allowed", "from 1 to 208"],
+    "fora.styregruppe.period_weeks=ofte": ["“ofte” is not allowed", "from 1 to 208"],
     "foras.x=1": ["no field “foras”", "“fora”?"],
     "ugers=3": ["no field “ugers”"],
     "levers.chain=3": ["no lever “chain”", "chain_length"],
     "levers.chain_length=2.5": ["2.5 is not allowed", "a whole number"],
     "parameters.trust_gan=0.1": ["no parameter “trust_gan”", "“trust_gain”?"],
     "areas.middelby.case_rate.x=3": ["areas.middelby.case_rate.x"],
-    "fora.topstyregruppe=null": ["no forum “topstyregruppe”"],
-    "fora.topstyregruppe.members=[]": ["has no members"],
-    "fora.topstyregruppe.mandate=1": ["unreachable decision"],
+    "fora.styregruppe=null": ["no forum “styregruppe”"],
+    "fora.styregruppe.members=[]": ["has no members"],
+    "fora.styregruppe.mandate=1": ["unreachable decision"],
 }
 
 

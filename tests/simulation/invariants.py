@@ -235,7 +235,8 @@ def decisions(structure: Structure, state: State, record: Record) -> Iterator[st
     for _, _, case, _, _, forum in events[events[:, 1] == EVENT_DECIDED]:
         size = state.case_size[case]
         home = state.case_origin[case]
-        route = home * N_SIZES + size
+        origin = state.case_area[case] * len(structure.organisation_key) + home
+        route = origin * N_SIZES + size
         stops = structure.route_stop[
             structure.route_start[route] : structure.route_start[route + 1]
         ]
