@@ -123,8 +123,7 @@ def _run_batch(
                 waits[run, size, week, 0] = record.waits[size, week, 0]
                 waits[run, size, week, 1] = record.waits[size, week, 1]
         _copy_steps(record, run, pair_steps, level_steps)
-        relation_quarter[run] = record.relation_quarter
-        _copy_ladder(record, run, area_ladder)
+        _copy_places(record, run, relation_quarter, area_ladder)
         if keep:
             for week in range(weeks):
                 for column in range(weekly.shape[2]):
@@ -132,7 +131,12 @@ def _run_batch(
 
 
 @compiled
-def _copy_ladder(record, run, area_ladder):
+def _copy_places(record, run, relation_quarter, area_ladder):
+    for quarter in range(relation_quarter.shape[1]):
+        for one in range(relation_quarter.shape[2]):
+            for other in range(one + 1, relation_quarter.shape[3]):
+                place = record.relation_quarter[quarter, one, other]
+                relation_quarter[run, quarter, one, other] = place
     for area in range(area_ladder.shape[1]):
         for place in range(area_ladder.shape[2]):
             area_ladder[run, area, place] = record.area_ladder[area, place]

@@ -13,7 +13,6 @@ import numpy.typing as npt
 from simulation.structure import Flags, Floats, Ints, Structure
 from simulation.vocabulary import N_PLACES, N_SIZES, N_SLOTS, N_STEPS, N_THEMES
 
-Places = npt.NDArray[np.int8]  # steps of the staircase, -1 too few cases to tell
 WEEKS_OF_QUARTER = 13
 MAX_WAIT = 208  # longest decision wait that is told apart, weeks
 
@@ -155,9 +154,7 @@ class Record(NamedTuple):
     area_ladder: Ints  # (R, 5) decisions about the area by the residents' place on the ladder
     theme_worth: Floats  # (5, 2) hours of the cases that arose, and value for residents, by theme
     area_worth: Floats  # (R, 2) the same by area
-    relation_quarter: (
-        Places  # (quarters, O, O) step each relation stood on, upper triangle; -1 none
-    )
+    relation_quarter: Ints  # (quarters, O, O) step of each relation, upper triangle; -1 none
     event: Ints  # (E, 6) week, kind, case, actor, other, forum; -1 where it does not apply
     event_value: Floats  # (E,)
     event_count: Ints  # (1,) events that happened; those beyond E are counted, not kept
@@ -197,7 +194,7 @@ def new_record(structure: Structure, weeks: int, observables: int, events: int =
         theme_worth=np.zeros((N_THEMES, 2)),
         area_worth=np.zeros((areas, 2)),
         relation_quarter=np.full(
-            (weeks // WEEKS_OF_QUARTER, organisations, organisations), -1, dtype=np.int8
+            (weeks // WEEKS_OF_QUARTER, organisations, organisations), -1, dtype=np.int64
         ),
         event=np.zeros((events, 6), dtype=np.int64),
         event_value=np.zeros(events),

@@ -2,8 +2,8 @@
 
 from simulation.compilation import compiled
 from simulation.randomness import draw
-from simulation.rules.outside import cases_this_week, weekly_chance
-from simulation.rules.shocks import extra_rate
+from simulation.rules.outside import cases_this_week
+from simulation.rules.shocks import extra_rate, weekly_chance
 from simulation.vocabulary import (
     ACUTE_WAVE,
     DRAW_SHOCK,
@@ -37,6 +37,15 @@ def is_on(kind, given, rate, weeks, key, seed, week):
         if draw(seed, DRAW_SHOCK, start, key, 0) < chance:
             return True
     return False
+
+
+@compiled
+def weeks_to_new_period(given, week):
+    """Weeks until the next plan period begins, 0 in the week it does."""
+    first = given if given >= 0 else WEEKS_OF_PERIOD
+    if week <= first:
+        return first - week
+    return (first - week) % WEEKS_OF_PERIOD
 
 
 @compiled

@@ -4,15 +4,15 @@ from simulation.compilation import compiled
 from simulation.posts import leave_post
 from simulation.randomness import draw
 from simulation.rules.attention import attention_after_contact
-from simulation.rules.outside import weekly_chance
 from simulation.rules.ownership import shrunk
 from simulation.rules.shocks import (
     attention_after_election,
     hours_after_cut,
     view_after_renegotiation,
+    weekly_chance,
 )
 from simulation.start import carries_goals
-from simulation.timing import is_on
+from simulation.timing import is_on, weeks_to_new_period
 from simulation.vocabulary import (
     ACUTE_WAVE,
     BUDGET_CUT,
@@ -117,9 +117,9 @@ def _open_goals_again(structure, parameters, state, actor, home):
 
 @compiled
 def _feel_insecure(structure, parameters, state, record, seed, week, shock):
-    """In the half year before a plan period ends, its own staff look for something safer."""
-    ahead = week + int(parameters.insecure_weeks)
-    if state.shock_on[shock] or not _is_on(structure, seed, shock, ahead):
+    """In the last weeks before a plan period ends, its own staff look for something safer."""
+    ahead = weeks_to_new_period(structure.shock_week[shock], week)
+    if ahead == 0 or ahead > parameters.insecure_weeks:
         return
     chance = weekly_chance(structure.shock_size[shock])
     for actor in range(len(structure.actor_key)):

@@ -1,5 +1,7 @@
 """Mechanism 15: outside events hit every organisation model alike, at a time of their own."""
 
+import math
+
 from simulation.compilation import compiled
 
 
@@ -34,3 +36,9 @@ def view_after_renegotiation(view, home, share):
 def chance_under_demand(chance, demand):
     """A funder's demand forces people to the table: p' = max(p, d).     [CFBU15: Køge]"""
     return max(chance, demand)
+
+
+@compiled
+def weekly_chance(chance_a_year):
+    """Chance a week that gives a chance a year: 1 - (1 - p)^(1/52).     [arithmetic]"""
+    return 1.0 - math.pow(1.0 - chance_a_year, 1.0 / 52.0)
