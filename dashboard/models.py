@@ -8,6 +8,7 @@ import scenarios
 from dashboard.sentences import Sentences
 from dashboard.settings import LEVER_KEYS, Settings
 from scenarios import LEVERS, Scenario, ScenarioError
+from scenarios.levers import standing
 from scenarios.relations import DEFAULT
 
 STEPS_OF_TRUST: Final = 0.05
@@ -101,7 +102,7 @@ def _possible(scenario: Scenario, key: str, value: float) -> bool:
 
 def _own_value(scenario: Scenario, key: str) -> float | None:
     """Where the lever stands when nobody has moved it."""
-    written = scenario.levers.get(key, LEVERS[key].default)
+    written = standing(scenario, key)
     if written is not None:
         return written
     if key == "mandate":

@@ -1,4 +1,5 @@
-"""Write the pages that repeat what the code says: rules, parameters, observables, models.
+"""Write the pages that repeat what the code says: rules, parameters, observables, levers,
+models.
 
 Run with ``make pages``; a test holds the committed pages equal to what this writes.
 """
@@ -11,6 +12,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from scenarios.describing import page as models_page  # noqa: E402
+from scenarios.levers import GROUPS, LEVERS, TARGETS, Lever  # noqa: E402
+from scenarios.levers.claims import LEVEL, MODEL, SEEDS, Claim, claims  # noqa: E402
+from scenarios.levers.telling import values_in_words  # noqa: E402
 from simulation.observables import CATALOGUE  # noqa: E402
 from simulation.parameters import parameter_catalogue  # noqa: E402
 
@@ -98,7 +102,91 @@ def rules_page() -> str:
     return NOTE + "\n".join(lines) + "\n"
 
 
+def levers_page() -> str:
+    """Every lever by group, with what it does, its price, its values and its source."""
+    lines = [
+        "# Levers",
+        "",
+        (
+            f"{len(LEVERS)} things that can be turned on any model: `--set levers.KEY=VALUE`, "
+            "`levers: {KEY: VALUE}` in a file, in sweeps, patterns and the dashboard. A lever "
+            "changes the scenario before the run; the model never sees it. Where a lever finds "
+            "nothing to turn in a scenario, the error says so. Sources give the lever and its "
+            "direction; the sizes are assumptions. `trappe levers` lists the same."
+        ),
+        "",
+        (
+            "A choice takes its names or their places 0, 1, 2 in the row. A lever marked "
+            "*one by one* can also be set for single ones, the special before the general: "
+            "`levers.control.kommune=0.2`, `levers.forum_rhythm.strategic=2`, "
+            "`levers.initial_trust.kommune/boligorganisation=0.7`, in a file "
+            "`levers: {control: {all: 0.5, kommune: 0.2}}`."
+        ),
+    ]
+    for group, title in GROUPS.items():
+        inside = [lever for lever in LEVERS.values() if lever.group == group]
+        if inside:
+            lines += ["", f"## {title.en} ({title.da})", ""]
+            lines.append("| lever | what it does, and its price | values | source |")
+            lines.append("| --- | --- | --- | --- |")
+            lines += [_lever_row(lever) for lever in inside]
+    lines += ["", *_claims_section()]
+    return NOTE + "\n".join(lines) + "\n"
+
+
+def _lever_row(lever: Lever) -> str:
+    targets = ""
+    if lever.targets:
+        targets = f"<br>*one by one*: {TARGETS[lever.targets].en}"
+    return (
+        f"| `{lever.key}`<br>{lever.name.en}<br>{lever.name.da} | {lever.effect.en} "
+        f"| {values_in_words(lever, 'en')}{targets} | {lever.source} |"
+    )
+
+
+def _claims_section() -> list[str]:
+    """What is documented of each lever, and where the model does not do so."""
+    known = claims()
+    failing = [claim for claim in known if claim.fails]
+    head = "| lever | from | to | observable | documented | because | source |"
+    rule = "| --- | --- | --- | --- | --- | --- | --- |"
+    return [
+        "## Does the model move as documented?",
+        "",
+        (
+            f"For each lever an observable and a direction were named before it was tried "
+            f"(`scenarios/levers/claims.toml`). On `{MODEL}`, over {len(SEEDS)} paired seeds, the "
+            "mean difference must go in that direction by more than the observable's smallest "
+            f"effect of interest, and its {LEVEL:.0%} interval must exclude zero. Where it does "
+            "not, the expectation stays, the model was not changed, and a test holds that it is "
+            f"still so. {len(known) - len(failing)} of {len(known)} move as documented."
+        ),
+        "",
+        "### Does not move as documented",
+        "",
+        head.removesuffix(" source |") + " what the model does |",
+        rule,
+        *(_claim_row(claim, claim.fails) for claim in failing),
+        "",
+        "### Moves as documented",
+        "",
+        head,
+        rule,
+        *(_claim_row(claim, claim.source) for claim in known if not claim.fails),
+    ]
+
+
+def _claim_row(claim: Claim, last: str) -> str:
+    also = "".join(f"<br>with {key} {value}" for key, value in claim.settings.items())
+    direction = "up" if claim.sign > 0 else "down"
+    return (
+        f"| `{claim.lever}`{also} | {claim.low} | {claim.high} | `{claim.observable}` "
+        f"| {direction} | {claim.because} | {last} |"
+    )
+
+
 PAGES = {
+    "levers.md": levers_page,
     "parameters.md": parameters_page,
     "observables.md": observables_page,
     "rules.md": rules_page,

@@ -48,6 +48,14 @@ def explained(
             return unknown("choice", error["input"], context["names"], place=place, field=field)
         case "source" | "weights":
             return explain(error["msg"], place=place, field=field)
+        case "lever":
+            allowed = "a number, the name of a choice, or one of these for each target"
+            return explain(
+                f"{_shown(error['input'])} is not allowed",
+                place=place,
+                field=field,
+                allowed=allowed,
+            )
         case "string_pattern_mismatch":
             allowed = "small letters, digits and _, beginning with a letter"
             return explain(

@@ -9,7 +9,7 @@ from typing import Any
 from scenarios.checking import checked
 from scenarios.composing import FAMILIES, Composed, blocks, compose, family
 from scenarios.errors import Places, unknown
-from scenarios.levers import check_levers, turned
+from scenarios.levers import ALL, check_levers, turned
 from scenarios.merging import normalise
 from scenarios.reading import read_value
 from scenarios.schema import Scenario
@@ -59,6 +59,7 @@ def with_settings(scenario: Scenario, settings: Mapping[str, Any]) -> Scenario:
 
 
 FREE = ("parameters", "levers")  # fields whose entries may be set without being written before
+LEVERS_FIELD = "levers"
 
 
 def _set(data: dict[str, Any], path: str, value: Any) -> None:
@@ -68,6 +69,8 @@ def _set(data: dict[str, Any], path: str, value: Any) -> None:
         below = place.get(key) if isinstance(place, dict) else None
         if below is None and (depth == 0 and key in FREE):
             below = place[key] = {}
+        elif depth == 1 and keys[0] == LEVERS_FIELD and not isinstance(below, dict):
+            below = place[key] = {} if below is None else {ALL: below}
         if not isinstance(below, dict):
             known = place if isinstance(place, dict) else ()
             what = "field" if depth == 0 else f"entry of “{'.'.join(keys[:depth])}”"
@@ -80,8 +83,9 @@ def _set(data: dict[str, Any], path: str, value: Any) -> None:
 
 
 def parameters(scenario: Scenario) -> Parameters:
-    """The model's parameters with the scenario's overrides, without what is switched off."""
-    return parameters_without(Parameters(**scenario.parameters), scenario.switched_off())
+    """The parameters with the scenario's overrides, levers turned, without what is switched off."""
+    final = turned(scenario)
+    return parameters_without(Parameters(**final.parameters), final.switched_off())
 
 
 def content_hash(scenario: Scenario) -> str:

@@ -61,6 +61,30 @@ def _members(given: Any) -> Any:
     return given
 
 
+def _lever_setting(given: Any) -> Any:
+    """A number, a name, or one of these per target; what a lever allows is checked with it."""
+    values = given.values() if isinstance(given, dict) else (given,)
+    if all(value is None or isinstance(value, str | int | float) for value in values):
+        return given
+    raise PydanticCustomError("lever", "not a value of a lever", {})
+
+
+LeverSetting = Annotated[
+    Any,
+    AfterValidator(_lever_setting),
+    Field(
+        json_schema_extra={
+            "anyOf": [
+                {"type": "number"},
+                {"type": "string"},
+                {
+                    "type": "object",
+                    "additionalProperties": {"anyOf": [{"type": "number"}, {"type": "string"}]},
+                },
+            ]
+        }
+    ),
+]
 Theme = Annotated[str, *one_of(THEMES)]
 Level = Annotated[str, *one_of(LEVELS)]
 Size = Annotated[str, *one_of(SIZES)]
@@ -356,7 +380,9 @@ class Scenario(Part):
     near_body: Id | None = Field(default=None, description="the body nearest the work")
     near_body_copies: Ids = Field(default=(), description="the same body in further areas")
     parameters: dict[str, float] = Field(default={}, description="overrides of model parameters")
-    levers: dict[str, float | None] = Field(default={}, description="what is turned from here")
+    levers: dict[str, LeverSetting] = Field(
+        default={}, description="lever to value, or to a value per target"
+    )
     switches: dict[Annotated[str, *one_of(MECHANISMS)], bool] = Field(
         default={}, description="mechanisms taken out: false switches one off, benefit and price"
     )

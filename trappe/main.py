@@ -15,6 +15,7 @@ INTERRUPTED: Final = 130
 COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
     "models": ("trappe.models", "models", "List the organisation models."),
     "show": ("trappe.models", "show", "Show one organisation model: people, bodies and routes."),
+    "levers": ("trappe.levers", "levers", "List what can be turned on any model."),
     "check": ("trappe.models", "check", "Check a scenario file."),
     "compare": ("trappe.compare", "compare", "Run models in the same worlds and compare them."),
     "run": ("trappe.run", "run", "Run one model once and tell what happened, week by week."),

@@ -16,7 +16,8 @@ def build_pages():
 
 
 @pytest.mark.parametrize(
-    "name", ["parameters.md", "observables.md", "rules.md", "organisation-models.md"]
+    "name",
+    ["levers.md", "parameters.md", "observables.md", "rules.md", "organisation-models.md"],
 )
 def test_a_page_written_from_the_code_is_current(name):
     written = build_pages().PAGES[name]()
