@@ -25,6 +25,7 @@ REFERENCES: Final = {
     "organisation": "organisations",
     "home_body": "fora",
     "members": "actors",
+    "lent_to": "organisations",
     "from": "organisations",
     "via": "fora",
     "between": "organisations",

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from scenarios.levers.changing import organisations_of, without_actors
+from scenarios.levers.changing import each_actor, organisations_of, without_actors
 from scenarios.routing import Routes, routes_of, with_routes
 from scenarios.schema import (
     EVERYONE,
@@ -109,7 +109,8 @@ def _actors(scenario: Scenario, copy: Copy) -> dict[str, Actor]:
     for old, key in copy.actors.items():
         one = scenario.actors[old]
         home, name = copy.organisations[one.organisation], numbered(one.name, copy.number)
-        new[key] = one.model_copy(update={"name": name, "organisation": home})
+        host = copy.organisations.get(one.lent_to or "", one.lent_to)
+        new[key] = one.model_copy(update={"name": name, "organisation": home, "lent_to": host})
     return new
 
 
@@ -145,6 +146,8 @@ def without_organisations(scenario: Scenario, gone: Collection[str]) -> Scenario
         return scenario
     people = [key for key, one in scenario.actors.items() if one.organisation in gone]
     changed = without_actors(scenario, people)
+    lent = [key for key, one in changed.actors.items() if one.lent_to in gone]
+    changed = each_actor(changed, lent, lent_to=None)
     routes: Routes = {
         origin: stops for origin, stops in routes_of(changed).items() if origin[1] not in gone
     }

@@ -114,5 +114,7 @@ TURNINGS: Final = {
     "initial_role_clarity": one_by_one(set_between("role_clarity")),
     "formal_agreement": one_by_one(set_between("formal_agreement")),
     "agreement_backing": Turning(set_backing),
+    "loyalty": one_by_one(set_between("loyalty")),
+    "failure_owned": one_by_one(set_between("failure_owned")),
     "shared_data": one_by_one(set_between("shared_data")),
 }
