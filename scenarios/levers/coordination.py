@@ -43,17 +43,17 @@ def place_coordinator(scenario: Scenario, value: float) -> Scenario:
 
 
 def _department(scenario: Scenario, neutral: bool) -> str:
-    """The forvaltning whose goals are spread most evenly over the themes, or most one-sidedly."""
+    """The forvaltning with goals spread most evenly, or of the others the one with most cases."""
     departments = {
         key: one for key, one in scenario.organisations.items() if one.kind == "forvaltning"
     }
     if not departments:
         raise LeverError("the kommune has no forvaltning to place a coordinator in", "none")
-
-    def one_sidedness(key: str) -> float:
-        return _main_theme(departments[key])[1]
-
-    return (min if neutral else max)(departments, key=one_sidedness)
+    even = min(departments, key=lambda key: _main_theme(departments[key])[1])
+    others = [key for key in departments if key != even]
+    if neutral or not others:
+        return even
+    return max(others, key=lambda key: departments[key].desk)
 
 
 def _main_theme(organisation: Organisation) -> tuple[str, float]:

@@ -43,12 +43,7 @@ def _with_another_area(scenario: Scenario) -> Scenario:
     """A copy of the first area with what is local to it; who sits across areas sits in both."""
     first = next(iter(scenario.areas))
     local = _local(scenario, first)
-    across = [key for key, one in scenario.organisations.items() if one.kind == ACROSS]
-    own = [
-        key
-        for key in own_bodies(scenario, local, across)
-        if scenario.fora[key].area == first or len(scenario.areas) == 1
-    ]
+    own = _own_bodies(scenario, first, local)
     scenario = each_organisation(scenario, local, areas=(first,))
     scenario = each_body(scenario, own, area=first)
     number = next(k for k in range(2, 1000) if f"{first}_nr{k}" not in scenario.areas)
@@ -59,6 +54,14 @@ def _with_another_area(scenario: Scenario) -> Scenario:
         if key not in own and new:
             grown = seated(grown, key, new)
     return grown
+
+
+def _own_bodies(scenario: Scenario, area: str, local: list[str]) -> list[str]:
+    """The bodies of this area; where there is one area, those that someone local sits in."""
+    if len(scenario.areas) > 1:
+        return [key for key, forum in scenario.fora.items() if forum.area == area]
+    across = [key for key, one in scenario.organisations.items() if one.kind == ACROSS]
+    return own_bodies(scenario, local, across)
 
 
 def _without_area(scenario: Scenario, area: str) -> Scenario:

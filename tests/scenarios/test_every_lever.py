@@ -1,7 +1,9 @@
 """What holds for every lever: its words, its values, its default, and that it turns any model."""
 
+import random
 import re
 
+import numpy as np
 import pytest
 
 import scenarios
@@ -13,9 +15,9 @@ from scenarios.levers import GROUPS, TARGETS
 from scenarios.merging import normalise
 from scenarios.schema import Scenario
 from scenarios.sources import problem_with_tag
-from simulation import run_many
+from simulation import SUMMARY, run_many
 
-# Where a model gives a lever nothing to turn: (lever, model): what the message says.
+# Where a model gives a lever nothing to turn: (lever, model, value): what the message says.
 NOTHING_TO_TURN = {
     ("mandate", "laerebog", 0): "unreachable decision",
     ("chain_length", "laerebog", 4): "0 to 1 in this scenario",
@@ -26,7 +28,22 @@ NOTHING_TO_TURN = {
     ("election", "laerebog", 1): "nobody in this scenario is elected",
     ("residents_place", "laerebog", 4): "no elected residents",
 }
+# Levers on what a model has only once another lever is turned.
+WITH = {
+    "lent_full_time": {"levers.lent_hours": 9},
+    "lent_leader": {"levers.lent_hours": 9},
+}
 ENDS = [(key, end) for key, lever in LEVERS.items() for end in (lever.low, lever.high)]
+# One that lacks almost everything, one of one area, one of several areas tied together.
+FEW = ("laerebog", "lokal_semiprofessionel", "omraade_4")
+ALL_MODELS = [
+    pytest.param(name, marks=() if name in FEW else pytest.mark.verify)
+    for name in scenarios.names()
+]
+
+
+def turned_to(scenario: Scenario, key: str, value: object) -> Scenario:
+    return with_settings(scenario, {**WITH.get(key, {}), f"levers.{key}": value})
 
 
 def check_again(scenario: Scenario) -> None:
@@ -35,9 +52,9 @@ def check_again(scenario: Scenario) -> None:
     checked(normalise(data), Places("", {}))
 
 
-@pytest.fixture(scope="module")
-def loaded() -> dict[str, Scenario]:
-    return {name: scenarios.load(name) for name in scenarios.names()}
+@pytest.fixture(scope="module", params=ALL_MODELS)
+def scenario(request: pytest.FixtureRequest) -> Scenario:
+    return scenarios.load(request.param)
 
 
 @pytest.mark.parametrize("key", LEVERS)
@@ -66,27 +83,48 @@ def test_names_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize("key", LEVERS)
-def test_the_default_changes_nothing(key: str, loaded: dict[str, Scenario]) -> None:
-    for scenario in loaded.values():
-        for written in ({}, {f"levers.{key}": LEVERS[key].default}):
-            same = with_settings(scenario, written)
-            assert scenarios.content_hash(same) == scenarios.content_hash(scenario)
+def test_the_default_changes_nothing(key: str, scenario: Scenario) -> None:
+    same = with_settings(scenario, {f"levers.{key}": LEVERS[key].default})
+    assert scenarios.turned(same).model_dump() == scenarios.turned(scenario).model_dump()
 
 
 @pytest.mark.parametrize(("key", "end"), ENDS)
-def test_both_ends_build_and_run_on_every_model(
-    key: str, end: float, loaded: dict[str, Scenario]
-) -> None:
-    for name, scenario in loaded.items():
-        expected = NOTHING_TO_TURN.get((key, name, int(end)))
-        if expected:
-            with pytest.raises(ScenarioError, match=f"levers.{key}.*{expected}"):
-                with_settings(scenario, {f"levers.{key}": end})
-            continue
-        turned = with_settings(scenario, {f"levers.{key}": end})
-        check_again(turned)
-        structure, parameters = scenarios.build(turned), scenarios.parameters(turned)
-        assert run_many(structure, parameters, [1], weeks=4).summary.shape[0] == 1
+def test_both_ends_build_and_run(key: str, end: float, scenario: Scenario) -> None:
+    expected = NOTHING_TO_TURN.get((key, scenario.key, int(end)))
+    if expected:
+        with pytest.raises(ScenarioError, match=f"levers.{key}.*{expected}"):
+            turned_to(scenario, key, end)
+        return
+    turned = turned_to(scenario, key, end)
+    check_again(turned)
+    structure, parameters = scenarios.build(turned), scenarios.parameters(turned)
+    summary = run_many(structure, parameters, [1], weeks=4, keep_weekly=False).summary
+    assert np.isfinite(summary[0, SUMMARY.index("hours_meeting")])
+
+
+def random_settings(draw: random.Random) -> dict[str, float]:
+    """Two to eight levers at random values, never more than three areas."""
+    settings: dict[str, float] = {}
+    for key in draw.sample(list(LEVERS), draw.randint(2, 8)):
+        lever = LEVERS[key]
+        high = 3 if key == "areas" else lever.high
+        value = draw.uniform(lever.low, high)
+        settings[f"levers.{key}"] = round(value) if lever.whole else value
+    return settings
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_levers_join(seed: int, scenario: Scenario) -> None:
+    """Any levers together give a valid scenario, or an error that names the lever."""
+    settings = random_settings(random.Random(seed))
+    try:
+        turned = with_settings(scenario, settings)
+    except ScenarioError as error:
+        named = str(error).split(":")[0]
+        assert named in settings
+        return
+    check_again(turned)
+    assert scenarios.build(turned)
 
 
 @pytest.mark.parametrize("key", LEVERS)
@@ -103,11 +141,11 @@ def test_what_is_out_of_range_is_refused_with_the_range_and_the_nearest(key: str
 
 
 @pytest.mark.parametrize("key", [key for key, lever in LEVERS.items() if lever.choices])
-def test_a_choice_takes_its_names_and_their_places(key: str, loaded: dict[str, Scenario]) -> None:
-    scenario = loaded["lokal_fagprofessionel"]
+def test_a_choice_takes_its_names_and_their_places(key: str) -> None:
+    scenario = scenarios.load("lokal_fagprofessionel")
     for place, choice in enumerate(LEVERS[key].choices):
-        by_name = with_settings(scenario, {f"levers.{key}": choice.name})
-        by_place = with_settings(scenario, {f"levers.{key}": str(place)})
+        by_name = turned_to(scenario, key, choice.name)
+        by_place = turned_to(scenario, key, str(place))
         assert scenarios.content_hash(by_name) == scenarios.content_hash(by_place)
         with pytest.raises(ScenarioError, match=f"Did you mean “{choice.name}”"):
             with_settings(scenario, {f"levers.{key}": f"{choice.name}x"})
@@ -115,3 +153,12 @@ def test_a_choice_takes_its_names_and_their_places(key: str, loaded: dict[str, S
 
 def test_the_blocks_that_are_no_scenarios_hold_no_levers() -> None:
     assert "catalogue" not in blocks()
+
+
+def test_who_is_lent_must_be_lent_first() -> None:
+    scenario = scenarios.load("lokal_fagprofessionel")
+    for key in WITH:
+        with pytest.raises(
+            ScenarioError, match=rf"levers.{key}: nobody is lent.*levers.lent_hours"
+        ):
+            with_settings(scenario, {f"levers.{key}": 1})

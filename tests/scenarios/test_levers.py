@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import scenarios
-from scenarios import LEVERS, turned, with_settings
+from scenarios import turned, with_settings
 from scenarios.routing import mean_wait, routes_of
 
 MODELS = ("central_professionel", "lokal_fagprofessionel", "lokal_semiprofessionel")
@@ -13,25 +13,6 @@ MODELS = ("central_professionel", "lokal_fagprofessionel", "lokal_semiprofession
 @pytest.fixture(params=MODELS)
 def scenario(request: pytest.FixtureRequest) -> scenarios.Scenario:
     return scenarios.load(request.param)
-
-
-@pytest.mark.parametrize("key", LEVERS)
-def test_catalogue_is_complete_and_ends_can_be_reached(
-    key: str, scenario: scenarios.Scenario
-) -> None:
-    lever = LEVERS[key]
-    assert lever.key == key
-    assert lever.effect.da.endswith(".")
-    assert lever.effect.en.endswith(".")
-    assert lever.unit
-    for end in (lever.low, lever.high):
-        assert scenarios.build(with_settings(scenario, {f"levers.{key}": end}))
-
-
-@pytest.mark.parametrize("key", LEVERS)
-def test_the_default_changes_nothing(key: str, scenario: scenarios.Scenario) -> None:
-    same = with_settings(scenario, {f"levers.{key}": LEVERS[key].default})
-    assert scenarios.content_hash(same) == scenarios.content_hash(scenario)
 
 
 def test_chain_adds_bodies_of_people_who_share_no_other_body(scenario: scenarios.Scenario) -> None:
