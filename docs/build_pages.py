@@ -117,8 +117,8 @@ def levers_page() -> str:
         "",
         (
             "A choice takes its names or their places 0, 1, 2 in the row. A lever marked "
-            "*one by one* can also be set for single ones; the special is turned after the general, "
-            "so that it counts (a factor comes on top of the one for all): "
+            "*one by one* can also be set for single ones; the special is turned after the "
+            "general, so that it counts (a factor comes on top of the one for all): "
             "`levers.control.kommune=0.2`, `levers.forum_rhythm.strategic=2`, "
             "`levers.initial_trust.kommune/boligorganisation=0.7`, in a file "
             "`levers: {control: {all: 0.5, kommune: 0.2}}`."
