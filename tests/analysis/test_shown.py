@@ -5,6 +5,7 @@ import functools
 import html.parser
 import json
 import re
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pandas as pd
 import pytest
 from rich.console import Console
 
+from analysis.comparison import Comparison
 from analysis.document import Document, exported_schema, make_document, shipped_schema
 from analysis.figures_time import waiting
 from analysis.language import Words
@@ -157,3 +159,39 @@ def test_tables_on_disk_hold_every_run_and_every_digit(tmp_path: Path) -> None:
     rows = list(csv.DictReader((tmp_path / "runs.csv").read_text().splitlines()))
     assert [float(row["acceptance"]) for row in rows] == parquet["acceptance"].to_list()
     assert np.array_equal(parquet[list(SUMMARY)].to_numpy()[40:], outcomes[1].summary)
+
+
+def on_other_areas() -> Comparison:
+    """The second model has areas of its own."""
+    result = comparison(0.0, 5.0)
+    first, second = result.models
+    return replace(result, models=(replace(first, world="a"), replace(second, world="b")))
+
+
+@pytest.mark.parametrize(
+    ("language", "shared", "other"),
+    [
+        ("da", "med samme frø møder alle modeller de samme sager", "møder ikke de samme sager"),
+        ("en", "every model meets the same cases", "do not meet the same cases"),
+    ],
+)
+def test_a_shared_world_is_stated_only_where_there_is_one(
+    language: str, shared: str, other: str
+) -> None:
+    text = Page(report(language)).text
+    apart = Page(render(on_other_areas(), origin(), language)).text
+
+    assert shared in text
+    assert other not in text
+    assert shared not in apart
+    assert other in apart
+
+
+def test_the_folded_table_states_the_level_of_each_interval() -> None:
+    result = comparison(0.0, 5.0, 0.1)
+    text = Page(report("en")).text
+    words = Words("en")
+
+    for level in (result.level_all, result.level_main):
+        assert text.count(f"{words.number(100.0 * level, 2)} %") >= 1
+    assert "they have the same interval as there" in text
