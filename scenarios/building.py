@@ -184,7 +184,9 @@ def _defined_plan(scenario: Scenario, actor: Actor) -> float:
 def _lent(scenario: Scenario) -> dict[str, Any]:
     """Who is lent where, and the lent grouped by the organisation they are lent to."""
     actors = list(scenario.actors.values())
-    hosts = [[k for k, one in enumerate(actors) if one.lent_to == key] for key in scenario.organisations]
+    hosts = [
+        [k for k, one in enumerate(actors) if one.lent_to == key] for key in scenario.organisations
+    ]
     place = {key: k for k, key in enumerate(scenario.organisations)}
     lent = [one.lent_to is not None for one in actors]
     leads = [LENT_LEADERS.index(one.leader) / (len(LENT_LEADERS) - 1) for one in actors]

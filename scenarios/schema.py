@@ -120,7 +120,9 @@ class Area(Sourced):
     )
     acceptance: Share = Field(description="residents' acceptance of the effort at the start, share")
     framing: float = Field(
-        default=0.0, ge=-1.0, le=1.0,
+        default=0.0,
+        ge=-1.0,
+        le=1.0,
         description="how the plan is framed: -1 civilly (with and for all residents) to 1 publicly "
         "(close to the kommune's core tasks)",
     )

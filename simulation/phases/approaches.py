@@ -35,13 +35,13 @@ from simulation.rules.decisions import may_decide
 from simulation.rules.outside import race_time
 from simulation.ties import make_tie
 from simulation.vocabulary import (
+    DRAW_ASKING,
     DRAW_BROKER,
     DRAW_CLARITY,
     DRAW_COLD_CALL,
     DRAW_HOLDER,
     DRAW_INTRODUCTION,
     DRAW_PARTNER,
-    DRAW_ASKING,
     DRAW_PLACE,
     EVENT_BROKER_FOUND,
     EVENT_CASE_GIVEN_UP,

@@ -69,9 +69,7 @@ def _serve_two_leaders(structure, parameters, state, record):
                 structure.actor_host_leads[actor],
             )
             hours = hours_freed(structure.actor_hours[actor], attention, parameters.attention_frees)
-        pull = pull_both_ways(
-            structure.actor_lent_share[actor], goals_apart(structure, home, host)
-        )
+        pull = pull_both_ways(structure.actor_lent_share[actor], goals_apart(structure, home, host))
         kept = hours_not_torn(hours, pull, parameters.lent_torn)
         record.flow[HOURS_TORN] += hours - kept
         state.hours_available[actor] = kept

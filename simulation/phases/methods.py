@@ -98,9 +98,7 @@ def pass_on_method(
     ``moment`` is the stable id of the case or body in which they meet; once a moment and week.
     """
     case = state.method_known[teacher, theme]
-    if case == NOBODY or has_method(
-        state, learner, structure.actor_organisation[learner], theme
-    ):
+    if case == NOBODY or has_method(state, learner, structure.actor_organisation[learner], theme):
         return
     chance = chance_of_passing_on(hours, parameters.method_passed_on)
     who = structure.actor_key[teacher] ^ structure.actor_key[learner]

@@ -8,8 +8,8 @@ import numpy as np
 
 from simulation.columns import (
     ACCEPTANCE,
-    ACTIVE_RESIDENTS,
     ACQUAINTANCE_BETWEEN,
+    ACTIVE_RESIDENTS,
     GOAL_ALIGNMENT,
     KNOWLEDGE_OF_GOALS,
     LEADERSHIP_ATTENTION,

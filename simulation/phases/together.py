@@ -63,7 +63,9 @@ def _share_what_is_left(parameters, state, case, slot):
         others = own
     factor = 1.0 + parameters.joint_overhead
     needs[case, 0] = state.case_apart[case, 0] + state.case_joint[case, 0] + own * factor
-    needs[case, slot] = state.case_apart[case, slot] + state.case_joint[case, slot] + others * factor
+    needs[case, slot] = (
+        state.case_apart[case, slot] + state.case_joint[case, slot] + others * factor
+    )
 
 
 @compiled

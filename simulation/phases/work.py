@@ -11,8 +11,8 @@ from simulation.columns import (
     HOURS_WORK,
 )
 from simulation.compilation import compiled
-from simulation.randomness import draw
 from simulation.phases.trouble import live_with_conflict, look_for_trouble
+from simulation.randomness import draw
 from simulation.rules.goals import knowledge_after_contact
 from simulation.rules.leading import follow_up_that_counts, hours_for_leading
 from simulation.rules.work import (
@@ -218,9 +218,7 @@ def _side_by_side(structure, parameters, state, seed, week, case, slot):
     if joint <= 0.0:
         return 0.0
     holder, partner = state.case_actor[case, 0], state.case_actor[case, slot]
-    chance = chance_of_common_time(
-        state.load[holder], state.load[partner], parameters.common_time
-    )
+    chance = chance_of_common_time(state.load[holder], state.load[partner], parameters.common_time)
     who = structure.actor_key[partner]
     if draw(seed, DRAW_COMMON_TIME, week, state.case_key[case], who) >= chance:
         return 0.0

@@ -40,7 +40,14 @@ def acquaintance_that_counts(acquaintance, matters):
 
 @compiled
 def pull_of_partner(
-    acquaintance, acquaintance_needed, skill, overlap, trust, skill_least, overlap_least, trust_least
+    acquaintance,
+    acquaintance_needed,
+    skill,
+    overlap,
+    trust,
+    skill_least,
+    overlap_least,
+    trust_least,
 ):
     """One calls whom one knows, who can, whose own tasks touch the matter, and whom one trusts.
 
