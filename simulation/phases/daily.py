@@ -54,7 +54,7 @@ def goals_apart(structure, one, other):
 
 @compiled
 def _serve_two_leaders(structure, parameters, state, record):
-    """Those who are lent get their hours from the leader who leads them, and lose some in between."""
+    """The lent get their hours from the leader who leads them, and lose some in between."""
     for place in range(len(structure.guest)):
         actor = structure.guest[place]
         if not state.present[actor]:

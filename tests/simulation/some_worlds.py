@@ -137,9 +137,7 @@ def renumbered(world: World, people: list[int], organisations: list[int]) -> Wor
             replace(
                 world.people[old],
                 organisation=new_home[world.people[old].organisation],
-                lent_to=new_home[world.people[old].lent_to]
-                if world.people[old].lent_to >= 0
-                else -1,
+                lent_to=new_host[world.people[old].lent_to],
             )
             for old in people
         ],
