@@ -4,6 +4,8 @@ A mechanism has its price as well as its benefit: without it one observable gets
 gets better. Where a mechanism is neutral in the base scenario, ``settings`` put it to use first.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -32,7 +34,7 @@ class Mechanism(NamedTuple):
 
     worsens: Change
     improves: Change
-    settings: dict[str, str] = {}
+    settings: Mapping[str, str] = MappingProxyType({})
 
 
 def of_all_organisations(field: str, value: str) -> dict[str, str]:
