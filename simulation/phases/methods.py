@@ -195,7 +195,9 @@ def _anchored(structure, parameters, state, record, seed, week, case):
             parameters.anchoring_without_operations,
         )
         where = structure.organisation_key[organisation]
-        if draw(seed, DRAW_ANCHORING, week, state.case_key[case], where) < chance:
+        if chance > 0.0 and (
+            draw(seed, DRAW_ANCHORING, week, state.case_key[case], where) < chance
+        ):
             state.organisation_methods[organisation, state.case_theme[case]] += 1
             note(record, week, EVENT_METHOD_ANCHORED, case, -1, -1, -1, organisation)
             anchored = True
