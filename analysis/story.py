@@ -69,7 +69,7 @@ def _line(run: Run, number: int, names: Names, words: Words) -> Line:
     }
     if name == "case_arose":
         said |= _about_case(run, case, names, words)
-    if name == "no_partner":
+    if name in ("no_partner", "not_asked", "method_anchored"):
         said["organisation"] = _name(names.organisations, int(value))
     text = _capital(words(f"event.{_sentence(name, value, actor)}", **said))
     return Line(week + 1, _group(name, case), name, text)

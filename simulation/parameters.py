@@ -389,7 +389,8 @@ class Parameters(NamedTuple):
         "weight of skills in the cognitive distance between two people, views the rest", "share",
         0.0, 1.0)] = 0.5
     method_life: Annotated[float, About(
-        "weeks after which a person has forgotten a method that was not used", "weeks", 4.0, 208.0)] = 52.0
+        "weeks after which a person has forgotten a method that was not used", "weeks",
+        4.0, 208.0)] = 52.0
     # --- activities and active residents (mechanisms 11, 12) ---
     activity_worth: Annotated[float, About(
         "worth to residents of an hour of activities that all accept and many come to",
@@ -449,7 +450,7 @@ class Parameters(NamedTuple):
         "share", 0.0, 1.0)] = 0.4
     failure_hours: Annotated[float, About(
         "hours each spends on owning a shared failure where that is fully agreed",
-        "hours", 0.0, 24.0)] = 4.0
+        "hours", 0.0, 24.0)] = 1.0
     # --- defining and framing the plan (mechanism 11) ---
     defining_owns: Annotated[float, About(
         "ownership added for who defined the plan, taken away from whom it was imposed on",
@@ -505,7 +506,7 @@ class Parameters(NamedTuple):
         "CFBU15 ch. 5 for the direction; size is an assumption")] = 0.2
     geography_concentrates: Annotated[float, About(
         "how strongly cases given out by place gather on few people",
-        "exponent", 0.0, 20.0)] = 6.0
+        "exponent", 0.0, 20.0)] = 2.0
     # --- consent (mechanism 2) ---
     named_resident: Annotated[float, About(
         "share of cases that concern a named resident",

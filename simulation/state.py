@@ -139,6 +139,7 @@ class State(NamedTuple):
     former_trusted: Floats  # (A, A) trust of others in the one who left
     former_method: Ints  # (A, T) methods the one who left knew
     moved: Flags  # (A,) the one who left this post last has taken up another
+    area_activity: Floats  # (R,) scratch: hours of activities in the area this week
 
 
 class Record(NamedTuple):
@@ -230,7 +231,7 @@ def _shapes() -> dict[str, tuple[str, type]]:
         S f, hours_activity A f, active_residents R f, defined A f, own_goals AT f, pool R f,
         case_pool C f, case_consent C i, case_covered C3 f, method_known AT i, method_used AT i,
         method_knowers C i, arrived_week A i, former_known AA b, former_acquaintance AA f,
-        former_trust AA f, former_trusted AA f, former_method AT i, moved A b
+        former_trust AA f, former_trusted AA f, former_method AT i, moved A b, area_activity R f
     """
     rows = (row.split() for row in table.replace("\n", " ").split(","))
     return {name: (shape, kinds[kind]) for name, shape, kind in rows}

@@ -54,7 +54,7 @@ def goals_apart(structure, one, other):
 
 @compiled
 def _serve_two_leaders(structure, parameters, state, record):
-    """Those who are lent get their hours from the leader who leads them, and lose some in between."""
+    """The lent get their hours from the leader who leads them, and lose some in between."""
     for place in range(len(structure.guest)):
         actor = structure.guest[place]
         if not state.present[actor]:
@@ -80,40 +80,51 @@ def _serve_two_leaders(structure, parameters, state, record):
 def _run_activities(structure, parameters, state, record):
     """Activities for residents: what is on the calendar is held, whatever else waits."""
     planned, left, spent = structure.actor_activity_hours, state.hours_left, state.hours_activity
+    in_all = 0.0
+    state.area_activity[:] = 0.0
     for actor in range(len(planned)):
         spent[actor] = 0.0
         if planned[actor] > 0.0 and state.present[actor]:
             hours = hours_of_activities(planned[actor], left[actor])
             left[actor] -= hours
             spent[actor] = hours
-            record.flow[HOURS_ACTIVITIES] += hours
-            _reach_residents(structure, parameters, state, record, actor, hours)
+            in_all += hours
+            _share_among_areas(structure, state, actor, hours)
+    record.flow[HOURS_ACTIVITIES] += in_all
+    if in_all > 0.0:
+        for area in range(len(state.area_activity)):
+            _reach_residents(parameters, state, record, area)
 
 
 @compiled
-def _reach_residents(structure, parameters, state, record, actor, hours):
+def _share_among_areas(structure, state, actor, hours):
     """Hours of activities fall evenly on the areas in which the organisation takes part."""
     home, areas = structure.actor_organisation[actor], 0
-    for area in range(len(structure.area_key)):
+    for area in range(len(state.area_activity)):
         areas += structure.organisation_in_area[home, area]
-    for area in range(len(structure.area_key)):
-        if not structure.organisation_in_area[home, area]:
-            continue
-        here = hours / areas
-        worth = worth_of_activities(
-            here,
-            parameters.activity_worth,
-            state.acceptance[area],
-            parameters.acceptance_matters,
-            state.active_residents[area],
-            parameters.activity_active,
-        )
-        record.flow[VALUE] += worth
-        record.flow[ACTIVITY_VALUE] += worth
-        accepted = share_won_by_hours(here, parameters.acceptance_from_activities)
-        state.acceptance[area] = grown(state.acceptance[area], accepted)
-        activated = share_won_by_hours(here, parameters.active_from_activities)
-        state.active_residents[area] = grown(state.active_residents[area], activated)
+    for area in range(len(state.area_activity)):
+        if structure.organisation_in_area[home, area]:
+            state.area_activity[area] += hours / areas
+
+
+@compiled
+def _reach_residents(parameters, state, record, area):
+    """Residents gain from the week's activities, accept the effort more, and some become active."""
+    hours = state.area_activity[area]
+    worth = worth_of_activities(
+        hours,
+        parameters.activity_worth,
+        state.acceptance[area],
+        parameters.acceptance_matters,
+        state.active_residents[area],
+        parameters.activity_active,
+    )
+    record.flow[VALUE] += worth
+    record.flow[ACTIVITY_VALUE] += worth
+    accepted = share_won_by_hours(hours, parameters.acceptance_from_activities)
+    state.acceptance[area] = grown(state.acceptance[area], accepted)
+    activated = share_won_by_hours(hours, parameters.active_from_activities)
+    state.active_residents[area] = grown(state.active_residents[area], activated)
 
 
 @compiled

@@ -75,12 +75,17 @@ def experience(structure, parameters, state, record, seed, week):
         case = state.open_cases[place]
         if state.case_status[case] == DECIDING:
             _wait(parameters, state, week, case)
-        elif state.case_due[case] != NOBODY and week >= state.case_due[case]:
-            if not state.case_judged[case]:
-                _judge_promises(structure, parameters, state, record, week, case)
-                _sit_down_when_late(structure, parameters, state, record, seed, week, case)
+        elif _is_due(state, week, case):
+            _judge_promises(structure, parameters, state, record, week, case)
+            _sit_down_when_late(structure, parameters, state, record, seed, week, case)
     _close_cases(state)
     look_after_methods(structure, parameters, state, record, seed, week)
+
+
+@compiled
+def _is_due(state, week, case):
+    due = state.case_due[case]
+    return due != NOBODY and week >= due and not state.case_judged[case]
 
 
 @compiled
@@ -135,7 +140,7 @@ def _judge_promises(structure, parameters, state, record, week, case):
 
 @compiled
 def _judge(structure, parameters, state, record, week, case, me, other, others, both_late, counts):
-    """``me`` judges what ``other``, in slot ``others``, delivered; ``counts`` promises are counted."""
+    """``me`` judges what ``other``, in slot ``others``, delivered; ``counts`` are counted."""
     trust = state.trust[me, other]
     if _delivered(state, case, others) >= parameters.promise_kept_share:
         record.flow[PROMISES_KEPT] += counts
@@ -154,8 +159,9 @@ def _judge(structure, parameters, state, record, week, case, me, other, others, 
                 state.ownership[other],
                 share_forgiven(parameters.shared_failure_forgiven, owned),
             )
-            state.hours_left[me] -= owned * parameters.failure_hours
-            record.flow[HOURS_COORDINATION] += owned * parameters.failure_hours
+            if state.present[me]:
+                state.hours_left[me] -= owned * parameters.failure_hours
+                record.flow[HOURS_COORDINATION] += owned * parameters.failure_hours
         after = trust_after_broken_promise(trust, loss)
     change_trust(structure, parameters, state, me, other, after)
 

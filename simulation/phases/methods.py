@@ -55,7 +55,12 @@ def has_method(state, actor, organisation, theme):
 
 @compiled
 def learn_method(state, actor, theme, case, week):
-    """Know the method that came of ``case``; it takes the place of an older one for the theme."""
+    """Know the method that came of ``case``; it takes the place of an older one for the theme.
+
+    A vacant post learns nothing, even when a case that its last holder was in ends well.
+    """
+    if not state.present[actor]:
+        return
     if state.method_known[actor, theme] != case:
         forget_method(state, actor, theme)
         state.method_known[actor, theme] = case
@@ -142,7 +147,7 @@ def try_for_method(structure, parameters, state, record, seed, week, case, slot)
 
 @compiled
 def look_after_methods(structure, parameters, state, record, seed, week):
-    """Living methods are anchored by those who run daily operations, or lost with the last knower."""
+    """Living methods are anchored by who runs daily operations, or lost with the last knower."""
     if state.living_count[0] == 0:
         return
     _forget_the_unused(parameters, state, week)
@@ -190,7 +195,9 @@ def _anchored(structure, parameters, state, record, seed, week, case):
             parameters.anchoring_without_operations,
         )
         where = structure.organisation_key[organisation]
-        if draw(seed, DRAW_ANCHORING, week, state.case_key[case], where) < chance:
+        if chance > 0.0 and (
+            draw(seed, DRAW_ANCHORING, week, state.case_key[case], where) < chance
+        ):
             state.organisation_methods[organisation, state.case_theme[case]] += 1
             note(record, week, EVENT_METHOD_ANCHORED, case, -1, -1, -1, organisation)
             anchored = True

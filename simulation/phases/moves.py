@@ -36,7 +36,7 @@ def remember_person(state, actor):
 def let_newcomers_bring_ties(structure, parameters, state, record, seed, week):
     """Someone new this week may be known already: they lately left another post here.
 
-    Newcomers choose in the order of their stable ids, so that how people are listed decides nothing.
+    Newcomers choose in the order of their stable ids, so their place in a list decides nothing.
     """
     if parameters.move_chance <= 0.0:
         return

@@ -1,7 +1,7 @@
 """Standing activities for residents, and how many residents take an active part.
 
-Mechanisms 11 and 12: a secretariat's time is split between coordinating and carrying out; activities
-and small concrete tasks widen the circle of residents, demanding participation does not.
+Mechanisms 11 and 12: a secretariat's time is split between coordinating and carrying out;
+activities and small concrete tasks widen the circle of residents, demanding participation does not.
 """
 
 from simulation.compilation import compiled

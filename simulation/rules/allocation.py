@@ -1,4 +1,4 @@
-"""Who gets a case, who is asked, and who gains: mechanism 10 and the division between departments."""
+"""Who gets a case, who is asked, and who gains (mechanism 10, and costs split from gains)."""
 
 import math
 

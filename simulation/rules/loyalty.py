@@ -1,4 +1,4 @@
-"""Speaking loyally of each other, and owning failure jointly: agreements about talk (mechanism 1)."""
+"""Speaking loyally of each other, and owning failure jointly (mechanism 1)."""
 
 from simulation.compilation import compiled
 

@@ -198,3 +198,30 @@ def test_a_route_of_the_organisation_beats_its_camps_and_that_beats_everyones() 
     assert routes["middelby", "skole", "small"] == ("styregruppe",)
     assert routes["middelby", "klub", "small"] == ("personalemoede_klub", "styregruppe")
     assert routes["middelby", "engbo", "small"] == ("sekretariatsmoede", "styregruppe")
+
+
+def test_lent_staff_are_grouped_by_host_and_led_as_told() -> None:
+    scenario = scenarios.with_settings(
+        scenarios.load("laerebog"),
+        {
+            "actors.jobkonsulent.lent_to": "plan",
+            "actors.jobkonsulent.lent_share": "0.25",
+            "actors.jobkonsulent.leader": "both",
+            "actors.konsulent.defined_plan": "1",
+            "organisations.forvaltning.defined_plan": "0",
+            "relations.default.loyalty": "0.5",
+        },
+    )
+    structure = scenarios.build(scenario)
+    place = {key: k for k, key in enumerate(scenario.organisations)}
+    actor = {key: k for k, key in enumerate(scenario.actors)}
+    lent = actor["jobkonsulent"]
+
+    assert structure.guest.tolist() == [lent]
+    assert structure.host_start.tolist() == [0, 0, 0, 1]
+    assert structure.actor_lent_to[lent] == place["plan"]
+    assert (structure.actor_lent_share[lent], structure.actor_host_leads[lent]) == (0.25, 0.5)
+    assert structure.actor_lent_share.sum() == 0.25
+    assert structure.actor_defined_plan[[lent, actor["konsulent"]]].tolist() == [-1.0, 1.0]
+    assert structure.loyalty[0, 1] == 0.5
+    assert structure.loyalty[0, 0] == 0.0

@@ -55,6 +55,24 @@ WRONG_ENTRIES = {
         "hours: 99",
         ["actors.chef.hours: 99 is not allowed", "from 0 to 60", "hours a week"],
     ),
+    "lent to an organisation that is not there": (
+        "organisation: forvaltning,",
+        "organisation: forvaltning, lent_to: plam,",
+        "lent_to: plam",
+        ["actors.chef.lent_to", "plam", "Did you mean “plan”?"],
+    ),
+    "unknown leader of someone lent": (
+        "organisation: forvaltning,",
+        "organisation: forvaltning, leader: hoem,",
+        "leader: hoem",
+        ["actors.chef.leader", "hoem", "Did you mean “home”?"],
+    ),
+    "framing beyond civil and public": (
+        "urgency_weeks: 26.0",
+        "framing: 2.0\n    urgency_weeks: 26.0",
+        "framing: 2.0",
+        ["areas.lilleby.framing: 2.0 is not allowed", "from -1 to 1"],
+    ),
     "not a number": (
         "case_rate: 2.0",
         "case_rate: .nan",

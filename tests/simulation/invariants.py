@@ -66,6 +66,14 @@ NOT_NEGATIVE = (
     "hours_activity",
 )
 CASE_NOT_NEGATIVE = ("case_hours", "case_need", "case_apart", "case_joint", "case_double")
+HOURS_USED = (
+    "hours_meeting",
+    "hours_coordination",
+    "hours_work",
+    "double_hours",
+    "hours_activities",
+    "hours_upkeep",
+)
 SYMMETRIC = ("known", "acquaintance", "role_clarity")
 OF_THE_ABSENT = ("hours_left", "goals", "knowledge", "attention", "acquaintance")
 SHARE_COLUMNS = [
@@ -206,19 +214,9 @@ def flows(state: State, record: Record, week: int) -> Iterator[str]:
 
 
 def hours(state: State, record: Record, week: int, debt: np.ndarray) -> Iterator[str]:
-    """Hours available = meetings + coordination + work + double work + spare + change of debt."""
+    """Hours available = hours used, for whatever, + hours to spare + change of debt."""
     row = dict(zip(WEEKLY, record.weekly[week], strict=True))
-    used = sum(
-        row[name]
-        for name in (
-            "hours_meeting",
-            "hours_coordination",
-            "hours_work",
-            "double_hours",
-            "hours_activities",
-            "hours_upkeep",
-        )  # fmt: skip
-    )
+    used = sum(row[name] for name in HOURS_USED)
     if (state.hours_left > NEARLY).any():
         yield "hours: some are left over at the end of the week"
     balance = used + row["hours_free"] + (state.hours_left - debt).sum()

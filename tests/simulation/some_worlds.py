@@ -130,6 +130,7 @@ def renumbered(world: World, people: list[int], organisations: list[int]) -> Wor
     """
     new_person = np.argsort(people).tolist()
     new_home = np.argsort(organisations).tolist()
+    new_host = [*new_home, NOBODY]  # lent to none is the last place
     camps = world.camps or list(range(len(world.organisations)))
     goals = world.goals
     return replace(
@@ -139,9 +140,7 @@ def renumbered(world: World, people: list[int], organisations: list[int]) -> Wor
             replace(
                 world.people[old],
                 organisation=new_home[world.people[old].organisation],
-                lent_to=new_home[world.people[old].lent_to]
-                if world.people[old].lent_to >= 0
-                else -1,
+                lent_to=new_host[world.people[old].lent_to],
             )
             for old in people
         ],

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from simulation.parameters import Parameters, parameter_catalogue
 from simulation.runs import run_one
 from simulation.structure import Structure
-from simulation.vocabulary import CAMP_HELHEDSPLAN, INFORMAL
+from simulation.vocabulary import CAMP_HELHEDSPLAN, INFORMAL, NOBODY
 from tests.simulation.digest import WORLDS, lines_of
 from tests.simulation.invariants import watched_run
 from tests.simulation.some_worlds import (
@@ -122,6 +122,24 @@ def test_an_idle_actor_in_an_organisation_changes_no_one_else(world, seed, data)
     home = data.draw(st.integers(0, len(world.organisations) - 1))
     counts = len(world.people), len(world.organisations)
     with_idle = with_idle_person(world, home).build()
+
+    assert (
+        differences(
+            end_without(world.build(), seed, *counts), end_without(with_idle, seed, *counts)
+        )
+        == []
+    )
+
+
+@few
+@given(world=some_worlds(), seed=SEEDS, data=st.data())
+def test_an_idle_actor_who_is_lent_changes_no_one_else(world, seed, data) -> None:
+    home = data.draw(st.integers(0, len(world.organisations) - 1))
+    host = data.draw(st.integers(0, len(world.organisations) - 1))
+    counts = len(world.people), len(world.organisations)
+    idle = Person("idle", home, hours=0.0, turnover=0.5, lent_share=data.draw(st.floats(0.0, 1.0)))
+    idle.lent_to = host if host != home else NOBODY
+    with_idle = replace(world, people=[*world.people, idle]).build()
 
     assert (
         differences(
