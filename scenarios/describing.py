@@ -29,8 +29,9 @@ hours instead of adding them: to municipal front staff, to institutions and volu
 residents. An area secretariat is laid over three areas of Middelby's size, each with people and
 bodies of its own; all four have the same 90 hours a week, which three areas without one do not
 have. The five municipalities with figures in CFBU15 have the residents, areas and
-boligorganisationer told there, so their cases and hours differ; Randers and Varde have the area of
-the other models.
+boligorganisationer told there, so their cases and hours differ, while each plan has the people of
+Middelby's: where few residents live in plan areas, there are more hours for each case. Randers and
+Varde have the area of the other models.
 
 A *fact* carries the tag of a source and its place; what is in parentheses says how much of it the
 source tells. All else is an assumption: rhythms, hours, capacities, mandates as numbers, trust, and

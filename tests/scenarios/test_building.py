@@ -36,7 +36,7 @@ def test_arrays_have_the_documented_kinds_and_lengths(
     for key, collection in UNITS_OF.items():
         assert len(getattr(structure, f"{key}_key")) == len(getattr(scenario, collection))
     organisations = len(scenario.organisations)
-    assert structure.route_start.shape == (organisations * 4 + 1,)
+    assert structure.route_start.shape == (len(scenario.areas) * organisations * 4 + 1,)
     assert structure.mediating_forum.shape == (len(LEVELS), organisations, organisations)
     assert structure.forum_start.shape == (len(scenario.fora) + 1,)
     assert structure.forum_start[-1] == len(structure.forum_member)
@@ -77,16 +77,15 @@ def test_routes_end_where_the_matter_can_be_decided(
     built: tuple[scenarios.Scenario, Structure],
 ) -> None:
     _, structure = built
-    for organisation in range(len(structure.organisation_key)):
-        for size in range(len(SIZES)):
-            route = organisation * 4 + size
-            first, end = structure.route_start[route], structure.route_start[route + 1]
-            if size == 0:
-                assert first == end
-            else:
-                last = structure.route_stop[end - 1]
-                assert structure.forum_right[last] == DECIDE
-                assert structure.forum_mandate[last] >= size
+    for area, organisation, size in np.ndindex(*structure.organisation_in_area.T.shape, len(SIZES)):
+        route = (area * len(structure.organisation_key) + organisation) * len(SIZES) + size
+        first, end = structure.route_start[route], structure.route_start[route + 1]
+        if size == 0 or not structure.organisation_in_area[organisation, area]:
+            assert first == end
+        else:
+            last = structure.route_stop[end - 1]
+            assert structure.forum_right[last] == DECIDE
+            assert structure.forum_mandate[last] >= size
 
 
 def test_a_person_keeps_the_same_key_in_every_model() -> None:
