@@ -13,7 +13,7 @@ import numpy as np
 
 from simulation.parameters import Parameters
 from simulation.structure import Structure
-from simulation.vocabulary import N_SIZES, NOBODY
+from simulation.vocabulary import ADVISE, INFORMED, N_SIZES, NOBODY
 
 NEUTRAL: Final = 0.5
 
@@ -150,6 +150,9 @@ def _structure_off(structure: Structure, mechanism: str) -> dict[str, Any]:
             "forum_premeeting": zero(structure.forum_premeeting),
             "forum_premeeting_hours": zero(structure.forum_premeeting_hours),
         }
+    if mechanism == "advice":
+        right = structure.forum_right
+        return {"forum_right": np.where(right == ADVISE, INFORMED, right)}
     if mechanism == "shared_data":
         return {"organisation_data": zero(structure.organisation_data)}
     if mechanism == "outside_events":

@@ -106,6 +106,7 @@ def certain(**changes: float) -> Parameters:
         "detail_steering": 0.0,
         "delegation_confidence": 1.1,
         "attendance_meetings_price": NEVER,
+        "linking_gain": NEVER,
     }
     return Parameters(**(values | changes))
 
