@@ -2,86 +2,143 @@
 
 A NamedTuple of arrays is what people read and write. Passed to compiled code as it is, each call
 would copy the addresses of all its arrays (measured: 24 times slower, and minutes to compile). A
-handle is a numba ``structref`` with the same fields on the same memory, passed as one pointer:
-``state.trust[i, j]`` reads the same in both. Without compilation a handle is the NamedTuple itself.
+handle is a block of those addresses, passed as one pointer: ``state.trust[i, j]`` reads the same
+in both. Without compilation a handle is the NamedTuple itself.
+
+The block is written once and never changes, and compiled code is told so: it may keep an address
+it has loaded, where it otherwise had to load it anew after every write. It borrows the arrays and
+counts no references; the handle on the Python side keeps them alive.
 """
 
+import hashlib
 from typing import Any, NamedTuple
 
+import numpy as np
+from llvmlite import ir
 from numba import types
-from numba.experimental import structref
+from numba.core import cgutils
+from numba.core.typing.templates import AttributeTemplate
+from numba.extending import (
+    NativeValue,
+    infer_getattr,
+    lower_getattr_generic,
+    models,
+    register_model,
+    typeof_impl,
+    unbox,
+)
+from numba.np.arrayobj import make_array, populate_array
 
-from simulation.compilation import compiled, is_interpreted
+from simulation.compilation import is_interpreted
 from simulation.parameters import Parameters
 from simulation.state import Record, State
 from simulation.structure import Structure
 
-
-class _HandleType(types.StructRef):
-    def preprocess_fields(self, fields: Any) -> Any:
-        return tuple((name, types.unliteral(kind)) for name, kind in fields)
-
-
-@structref.register
-class StructureType(_HandleType):
-    """Numba's type of a structure held by reference."""
+WORD = 8  # bytes of an address, a length and a number
+SLOT = 4  # words a field takes: an address and up to three lengths; or one number
+_KINDS = {"float64": types.float64, "int64": types.int64, "bool": types.boolean}
 
 
-@structref.register
-class ParametersType(_HandleType):
-    """Numba's type of parameters held by reference."""
+class HandleType(types.Type):
+    """Numba's type of a handle: the names and types of its fields, in order."""
+
+    def __init__(self, label: str, fields: tuple[tuple[str, Any], ...]) -> None:
+        self.places = {name: place for place, (name, _) in enumerate(fields)}
+        self.kinds = dict(fields)
+        digest = hashlib.blake2b(repr(fields).encode(), digest_size=6).hexdigest()
+        super().__init__(name=f"{label}Handle{digest}")  # short: it is part of every symbol
 
 
-@structref.register
-class StateType(_HandleType):
-    """Numba's type of a state held by reference."""
+register_model(HandleType)(models.OpaqueModel)
 
 
-@structref.register
-class RecordType(_HandleType):
-    """Numba's type of a record held by reference."""
+class Handle:
+    """A NamedTuple of C-contiguous arrays (or of numbers) as compiled code holds it.
+
+    Fields read the same as those of the NamedTuple, which is the same memory.
+
+    Raises:
+        ValueError: an array is of another type than int64, float64 or bool, or not contiguous.
+    """
+
+    def __init__(self, named: Any) -> None:
+        self.named = named
+        words = np.zeros((len(named), SLOT), dtype=np.int64)
+        fields = []
+        for place, (name, value) in enumerate(zip(named._fields, named, strict=True)):
+            if isinstance(value, np.ndarray):
+                fields.append((name, _array_type(name, value)))
+                words[place, 0] = value.ctypes.data
+                words[place, 1 : 1 + value.ndim] = value.shape
+            else:
+                fields.append((name, types.float64))
+                words[place, :1].view(np.float64)[0] = value
+        self._words = words
+        self.address = words.ctypes.data
+        self.numba_type = HandleType(type(named).__name__, tuple(fields))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.named, name)
 
 
-class StructureHandle(structref.StructRefProxy):
-    """A structure as compiled code holds it."""
+def _array_type(name: str, value: np.ndarray) -> Any:
+    kind = _KINDS.get(value.dtype.name)
+    if kind is None or not value.flags.c_contiguous or not 1 <= value.ndim < SLOT:
+        raise ValueError(
+            f"{name} must be a contiguous array of int64, float64 or bool with one to three axes, "
+            f"got {value.dtype.name} with shape {value.shape}"
+        )
+    return types.Array(kind, value.ndim, "C")
 
 
-class ParametersHandle(structref.StructRefProxy):
-    """Parameters as compiled code holds them."""
+@typeof_impl.register(Handle)
+def _type_of_handle(handle: Handle, context: Any) -> HandleType:
+    return handle.numba_type
 
 
-class StateHandle(structref.StructRefProxy):
-    """A state as compiled code holds it."""
+@unbox(HandleType)
+def _unbox_handle(kind: HandleType, handle: Any, context: Any) -> NativeValue:
+    number = context.pyapi.object_getattr_string(handle, "address")
+    address = context.pyapi.long_as_voidptr(number)
+    context.pyapi.decref(number)
+    return NativeValue(address)
 
 
-class RecordHandle(structref.StructRefProxy):
-    """A record as compiled code holds it."""
+@infer_getattr
+class _HandleFields(AttributeTemplate):
+    key = HandleType
+
+    def generic_resolve(self, kind: HandleType, name: str) -> Any:
+        return kind.kinds.get(name)
 
 
-structref.define_proxy(StructureHandle, StructureType, list(Structure._fields))
-structref.define_proxy(ParametersHandle, ParametersType, list(Parameters._fields))
-structref.define_proxy(StateHandle, StateType, list(State._fields))
-structref.define_proxy(RecordHandle, RecordType, list(Record._fields))
+@lower_getattr_generic(HandleType)
+def _load_field(context: Any, builder: Any, kind: HandleType, handle: Any, name: str) -> Any:
+    field = kind.kinds[name]
+    first = kind.places[name] * SLOT
+    if not isinstance(field, types.Array):
+        return _load_word(builder, handle, first, ir.DoubleType())
+    word = ir.IntType(8 * WORD)
+    array = make_array(field)(context, builder)
+    data = _load_word(builder, handle, first, array.data.type)
+    shape = [_load_word(builder, handle, first + 1 + axis, word) for axis in range(field.ndim)]
+    size = context.get_abi_sizeof(context.get_data_type(field.dtype))
+    strides = [ir.Constant(word, size)]
+    for length in reversed(shape[1:]):
+        strides.insert(0, builder.mul(strides[0], length))
+    populate_array(
+        array, data=data, shape=shape, strides=strides, itemsize=ir.Constant(word, size),
+        meminfo=cgutils.voidptr_t(None),
+    )  # fmt: skip
+    return array._getvalue()
 
 
-@compiled
-def _structure_handle(named):
-    return StructureHandle(*named)
-
-
-@compiled
-def _parameters_handle(named):
-    return ParametersHandle(*named)
-
-
-@compiled
-def _state_handle(named):
-    return StateHandle(*named)
-
-
-@compiled
-def _record_handle(named):
-    return RecordHandle(*named)
+def _load_word(builder: Any, handle: Any, place: int, kind: Any) -> Any:
+    """Load one word of the block; it never changes, so compiled code may keep it."""
+    address = builder.gep(handle, [ir.Constant(ir.IntType(32), place * WORD)])
+    loaded = builder.load(builder.bitcast(address, kind.as_pointer()))
+    loaded.set_metadata("invariant.load", builder.module.add_metadata([]))
+    return loaded
 
 
 class Handles(NamedTuple):
@@ -97,9 +154,5 @@ def hold(structure: Structure, parameters: Parameters, state: State, record: Rec
     """Handles on the same memory: what one side writes the other reads."""
     if is_interpreted():
         return Handles(structure, parameters, state, record)
-    return Handles(
-        _structure_handle(structure),
-        _parameters_handle(Parameters(*map(float, parameters))),
-        _state_handle(state),
-        _record_handle(record),
-    )
+    numbers = Parameters(*map(float, parameters))
+    return Handles(Handle(structure), Handle(numbers), Handle(state), Handle(record))

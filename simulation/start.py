@@ -3,12 +3,13 @@
 from simulation.compilation import compiled
 from simulation.randomness import draw
 from simulation.rules.goals import first_view
-from simulation.rules.outside import cases_this_week, weekly_chance
+from simulation.rules.outside import cases_this_week, weeks_in_post
 from simulation.ties import make_tie
 from simulation.vocabulary import (
     CAMP_HELHEDSPLAN,
     DRAW_CALENDAR,
     DRAW_CASE_COUNT,
+    DRAW_DEPARTURE,
     DRAW_FIRST_GOALS,
     DRAW_KNOWN_AT_START,
     N_THEMES,
@@ -85,7 +86,7 @@ def carries_goals(structure, actor):
 
 
 @compiled
-def place_newcomer(structure, parameters, state, seed, actor):
+def place_newcomer(structure, parameters, state, seed, actor, week):
     """A person new in a post: the home organisation's goals, a little ownership, nothing lived."""
     organisation = structure.actor_organisation[actor]
     key, generation = structure.actor_key[actor], state.generation[actor]
@@ -106,12 +107,15 @@ def place_newcomer(structure, parameters, state, seed, actor):
         state.attention[actor] = structure.organisation_attention[organisation]
     state.expected_wait[actor] = parameters.first_expected_wait
     state.load[actor] = 0.0
+    stays = weeks_in_post(
+        structure.actor_turnover[actor], draw(seed, DRAW_DEPARTURE, generation, key, 0)
+    )
+    state.leaving_week[actor] = week + stays
 
 
 @compiled
 def _place_person(structure, parameters, state, seed, actor):
     state.present[actor] = True
-    state.leaving_chance[actor] = weekly_chance(structure.actor_turnover[actor])
     state.left_week[actor] = -1
     state.return_week[actor] = -1
     state.generation[actor] = 0
@@ -120,7 +124,7 @@ def _place_person(structure, parameters, state, seed, actor):
     state.hours_wanted[actor] = 0.0
     state.hours_spent[actor] = 0.0
     state.attending[actor] = 0
-    place_newcomer(structure, parameters, state, seed, actor)
+    place_newcomer(structure, parameters, state, seed, actor, 0)
 
 
 @compiled

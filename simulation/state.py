@@ -23,7 +23,7 @@ class State(NamedTuple):
     present: Flags  # (A,) false while the post is vacant
     left_week: Ints  # (A,) week in which the last one left, -1 never
     return_week: Ints  # (A,) week in which a vacant post is filled
-    leaving_chance: Floats  # (A,) chance to leave in a week
+    leaving_week: Ints  # (A,) week in which the present holder will leave
     generation: Ints  # (A,) how many have left this post
     goals: Floats  # (A, T) own view of what matters, rows sum to 1
     ownership: Floats  # (A,) 0..1
@@ -156,7 +156,7 @@ def _shapes() -> dict[str, tuple[str, type]]:
     """Shape letters and type of each field of State, in order."""
     kinds = {"i": np.int64, "f": np.float64, "b": np.bool_}
     table = """
-        present A b, leaving_chance A f, left_week A i, return_week A i, generation A i, goals AT
+        present A b, leaving_week A i, left_week A i, return_week A i, generation A i, goals AT
         f, ownership A f, knowledge A f, attention A f, expected_wait A f, load A f,
         hours_available A f, hours_left A f, hours_wanted A f, hours_spent A f, known AA b, trust
         AA f, acquaintance AA f, tie_first P i, tie_second P i, tie_count 1 i,
@@ -170,8 +170,8 @@ def _shapes() -> dict[str, tuple[str, type]]:
         case_judged C b, case_double C f, case_method C i, case_method_week C i, case_method_slot
         C i, case_conflict C2 i, case_route C2 i, case_asked C i, case_arrived C i, case_forum C
         i, case_next C i, living_methods C i, living_count 1 i, first_meeting F i, queue_head F i,
-        queue_tail F i, queue_length F i, helper_time 3 f, attending A i, finished_now C i,
-        finished_count 1 i
+        queue_tail F i, queue_length F i, helper_time 3 f, attending A i,
+        finished_now C i, finished_count 1 i
     """
     rows = (row.split() for row in table.replace("\n", " ").split(","))
     return {name: (shape, kinds[kind]) for name, shape, kind in rows}

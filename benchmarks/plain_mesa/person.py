@@ -15,7 +15,6 @@ from benchmarks.plain_mesa.rules import (
     trust_after_openness,
     trust_passed_on,
     view_after_week,
-    weekly_chance,
 )
 from simulation.vocabulary import CAMP_HELHEDSPLAN
 
@@ -41,7 +40,7 @@ class Person(mesa.Agent):
         self.operates = operates
         self.coordinating = coordinating
         self.carries_goals = self.camp == CAMP_HELHEDSPLAN and coordinating > 0.0
-        self.weekly_turnover = weekly_chance(turnover)
+        self.weekly_turnover = 1.0 - (1.0 - turnover) ** (1.0 / 52.0)
         self.takes_up = model.readiness[level]
         self.present = True
         self.return_week = -1

@@ -92,7 +92,7 @@ def _find_holder(structure, parameters, state, seed, week, case):
             state.load[actor],
         )
         uniform = draw(seed, DRAW_HOLDER, week, state.case_key[case], structure.actor_key[actor])
-        time = race_time(weight, uniform)
+        time = race_time(weight, uniform, earliest)
         if time < earliest:
             earliest, holder = time, actor
     return holder
@@ -148,7 +148,7 @@ def _find_known(structure, parameters, state, seed, case, organisation):
         if weight <= 0.0:
             continue
         uniform = draw(seed, DRAW_PARTNER, 0, state.case_key[case], structure.actor_key[actor])
-        time = race_time(weight, uniform)
+        time = race_time(weight, uniform, earliest)
         if time < earliest:
             earliest, partner = time, actor
     return partner
@@ -182,7 +182,7 @@ def _find_through_broker(structure, parameters, state, record, seed, week, case,
             if weight <= 0.0:
                 continue
             pair = structure.actor_key[colleague] ^ structure.actor_key[actor]
-            time = race_time(weight, draw(seed, DRAW_BROKER, 0, key, pair))
+            time = race_time(weight, draw(seed, DRAW_BROKER, 0, key, pair), earliest)
             if time < earliest:
                 earliest, broker, partner = time, colleague, actor
     if broker == NOBODY:
@@ -223,7 +223,7 @@ def _call_cold(structure, parameters, state, record, seed, case, organisation):
         if structure.actor_level[actor] < TACTICAL:
             weight *= 0.1
         uniform = draw(seed, DRAW_COLD_CALL, 1, key, structure.actor_key[actor])
-        time = race_time(weight, uniform)
+        time = race_time(weight, uniform, earliest)
         if time < earliest:
             earliest, partner = time, actor
     return partner

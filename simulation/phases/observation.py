@@ -4,6 +4,8 @@ except the mean attention of an organisation's leaders, which their staff feel n
 Reads: everything. Writes: the record, organisations' attention, relations' places.
 """
 
+import numpy as np
+
 from simulation.columns import (
     ACCEPTANCE,
     ACQUAINTANCE_BETWEEN,
@@ -146,20 +148,21 @@ def _attention_of_leaders(structure, state):
 @compiled
 def _observe_goals(structure, state, row):
     """1 minus half the mean absolute distance of views from their mean (0 none shared, 1 all)."""
+    goals, present, mean = state.goals, state.present, np.zeros(N_THEMES)
     people, distance = 0, 0.0
-    for actor in range(len(structure.actor_key)):
-        people += state.present[actor]
+    for actor in range(len(present)):
+        if present[actor]:
+            people += 1
+            for theme in range(N_THEMES):
+                mean[theme] += goals[actor, theme]
     if people == 0:
         return
     for theme in range(N_THEMES):
-        total = 0.0
-        for actor in range(len(structure.actor_key)):
-            if state.present[actor]:
-                total += state.goals[actor, theme]
-        mean = total / people
-        for actor in range(len(structure.actor_key)):
-            if state.present[actor]:
-                distance += abs(state.goals[actor, theme] - mean)
+        mean[theme] /= people
+    for actor in range(len(present)):
+        if present[actor]:
+            for theme in range(N_THEMES):
+                distance += abs(goals[actor, theme] - mean[theme])
     row[GOAL_ALIGNMENT] = 1.0 - 0.5 * distance / people
 
 

@@ -57,7 +57,7 @@ def _work_twice(structure, parameters, state, record, seed, week, case, slot):
         actor = structure.member[place]
         if state.present[actor] and state.hours_left[actor] > 0.0:
             uniform = draw(seed, DRAW_DOUBLE_WORKER, 0, key, structure.actor_key[actor])
-            time = race_time(structure.actor_hours[actor], uniform)
+            time = race_time(structure.actor_hours[actor], uniform, earliest)
             if time < earliest:
                 earliest, worker = time, actor
     if worker == NOBODY:

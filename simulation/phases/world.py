@@ -26,7 +26,6 @@ from simulation.vocabulary import (
     DRAW_CASE_SIZE,
     DRAW_CASE_THEME,
     DRAW_CASE_URGENCY,
-    DRAW_DEPARTURE,
     EVENT_CASE_AROSE,
     EVENT_PERSON_ARRIVED,
     EVENT_PERSON_LEFT,
@@ -75,23 +74,20 @@ def _hand_out_hours(structure, parameters, state):
 
 @compiled
 def _leave_or_arrive(structure, parameters, state, record, seed, week):
-    """Each present person may leave; a vacant post is filled when its time has come."""
-    present, chance, keys = state.present, state.leaving_chance, structure.actor_key
+    """Those whose time has come leave; a vacant post is filled when its time has come."""
+    present, leaving, returning = state.present, state.leaving_week, state.return_week
     for actor in range(len(present)):
         if not present[actor]:
-            if week >= state.return_week[actor]:
+            if week >= returning[actor]:
                 _arrive(structure, parameters, state, record, seed, week, actor)
-        elif (
-            chance[actor] > 0.0
-            and draw(seed, DRAW_DEPARTURE, week, keys[actor], 0) < (chance[actor])
-        ):
+        elif week >= leaving[actor]:
             _leave(parameters, state, record, week, actor)
 
 
 @compiled
 def _arrive(structure, parameters, state, record, seed, week, actor):
     state.present[actor] = True
-    place_newcomer(structure, parameters, state, seed, actor)
+    place_newcomer(structure, parameters, state, seed, actor, week + 1)
     note(record, week, EVENT_PERSON_ARRIVED, -1, actor, -1, -1, 0.0)
 
 
@@ -190,7 +186,7 @@ def _find_origin(structure, state, seed, week, area, case, key):
         if weight <= 0.0:
             continue
         uniform = draw(seed, DRAW_CASE_ORIGIN, 0, key, structure.organisation_key[organisation])
-        time = race_time(weight, uniform)
+        time = race_time(weight, uniform, earliest)
         if time < earliest:
             earliest = time
             state.case_origin[case] = organisation
@@ -219,7 +215,7 @@ def _find_helpers(structure, parameters, state, seed, week, area, case, key):
         if not structure.organisation_in_area[organisation, area]:
             continue
         who = structure.organisation_key[organisation]
-        time = race_time(weight, draw(seed, DRAW_CASE_HELPERS, 0, key, who))
+        time = race_time(weight, draw(seed, DRAW_CASE_HELPERS, 0, key, who), latest)
         if time < latest:
             latest = _take_place(state, case, wanted, organisation, time)
 

@@ -5,6 +5,7 @@ import math
 from simulation.compilation import compiled
 
 MOST_CASES_A_WEEK = 63
+FOR_EVER = 1_000_000  # weeks: longer than any run
 
 
 @compiled
@@ -24,9 +25,17 @@ def cases_this_week(rate, uniform):
 
 
 @compiled
-def weekly_chance(chance_a_year):
-    """Chance a week that gives a chance a year: 1 - (1 - p)^(1/52).     [arithmetic]"""
-    return 1.0 - math.pow(1.0 - chance_a_year, 1.0 / 52.0)
+def weeks_in_post(chance_a_year, uniform):
+    """How many whole weeks a person stays, when the chance to leave within a year is given.
+
+    n = round down(52 · ln(u) / ln(1 - p)), so that n >= k has chance (1 - p)^(k / 52)
+    [lit: geometric waiting time]
+    """
+    if chance_a_year <= 0.0:
+        return FOR_EVER
+    if chance_a_year >= 1.0:
+        return 0
+    return int(min(1.0 * FOR_EVER, 52.0 * math.log(uniform) / math.log(1.0 - chance_a_year)))
 
 
 @compiled
@@ -39,12 +48,14 @@ def chance_of_helper(difficulty, plain, added):
 
 
 @compiled
-def race_time(weight, uniform):
+def race_time(weight, uniform, earliest=math.inf):
     """Time at which a candidate of some weight comes forward; the earliest one is chosen.
 
     T = -ln(u) / w. The chance to be first is w / Σw, and a candidate of weight 0 never is, so an
-    added idle actor changes no one's choice.     [lit: race of exponentials, as in Gillespie 1976]
+    added idle actor changes no one's choice. Since -ln(u) >= 1 - u, a candidate who cannot come
+    before ``earliest`` is told at once (infinity), which spares most of the logarithms.
+    [lit: race of exponentials, as in Gillespie 1976]
     """
-    if weight <= 0.0:
+    if weight <= 0.0 or 1.0 - uniform > weight * earliest:
         return math.inf
     return -math.log(uniform) / weight

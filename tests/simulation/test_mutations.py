@@ -28,7 +28,7 @@ from tests.simulation.invariants import SHARES, watched_run
 
 pytestmark = pytest.mark.interpreted
 
-MIDDLE = 30
+MIDDLE = 45  # by then larger matters have been decided, and someone is away
 Corruption = Callable[..., None]
 MUTATIONS: list[tuple[str, Phase, Corruption]] = []
 
@@ -276,6 +276,6 @@ def complaints_with(after: Phase, corruption: Corruption, complaint: str) -> lis
 
     strike.__name__ = after.__name__  # the watch looks as it does after that phase
     phases = [step for phase in WEEK for step in ((phase, strike) if phase is after else (phase,))]
-    _, found = watched_run(structure, parameters, 1, MIDDLE + 1, phases)
+    _, found = watched_run(structure, parameters, 2, MIDDLE + 1, phases)
     assert struck == [MIDDLE]
     return [text for text in found if complaint in text]
