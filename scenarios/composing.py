@@ -104,22 +104,32 @@ def _in_order(named: list[Path], files: _Files) -> list[Path]:
     while below := _below(layers, files):
         layers.insert(0, below)
     lost = _lost(layers, files)
-    places = {
-        file: _rank(files[file].about.slot, layer is layers[-1])
+    ranked = [
+        one
         for layer in layers
         for file in layer
-    }
-    order: list[Path] = []
-    for file in sorted(places, key=lambda one: places[one]):  # stable: layer by layer, as named
-        order += _expanded(file, files, {*lost, *order})
-    return order
+        for one in _ranked(file, files, lost, len(SLOTS) if layer is layers[-1] else -1)
+    ]
+    ranked.sort(key=lambda one: one[0])  # stable: otherwise as named
+    return list(dict.fromkeys(file for _, file in ranked))
 
 
-def _rank(slot: str | None, named: bool) -> int:
-    """Slots in their order above what a file stands on, and below what a user adds."""
-    if slot is not None:
-        return SLOTS.index(slot)
-    return len(SLOTS) if named else -1
+def _ranked(
+    file: Path, files: _Files, without: set[Path], above: int
+) -> Iterator[tuple[int, Path]]:
+    """A file after what it extends, each with its place among the slots.
+
+    What fills no slot lies with the file that extends it: below the slots if it is only stood on
+    (-1), above them if it is named. Nothing lies above what extends it.
+    """
+    if file in without:
+        return
+    slot = files[file].about.slot
+    rank = SLOTS.index(slot) if slot is not None else above
+    rank = min(rank, above) if above >= 0 else rank
+    for other in files[file].extends:
+        yield from _ranked(other, files, without, rank)
+    yield rank, file
 
 
 def _below(layers: list[list[Path]], files: _Files) -> list[Path]:

@@ -118,6 +118,23 @@ def test_of_several_that_fill_one_slot_the_last_named_counts() -> None:
     assert "bestyrelse" not in scenarios.load("enmands_a+central_professionel").fora
 
 
+def test_slots_are_laid_in_their_order_within_what_a_file_extends(tmp_path: Path) -> None:
+    models = ["lokal_semiprofessionel", "enmands_a", "omraade_4"]
+    words = "name: {da: x, en: x}\ndescription: {da: x, en: y}\n"
+    hashes = []
+    for order in (models, models[::-1]):
+        text = f"extends: [{', '.join(order)}]\n{words}"
+        hashes.append(scenarios.content_hash(scenarios.load(write(tmp_path, text))))
+    assert hashes[0] == hashes[1] == scenarios.content_hash(scenarios.load("+".join(models)))
+
+
+def test_what_a_file_writes_itself_overrides_all_that_it_extends(tmp_path: Path) -> None:
+    text = "extends: [omraade_4, enmands_a]\nfora: {styregruppe: {period_weeks: 9}}\n"
+    scenario = scenarios.load(write(tmp_path, text))
+    assert scenario.fora["styregruppe"].period_weeks == 9
+    assert scenario.fora["styregruppe_oesterby"].period_weeks == 9
+
+
 def test_a_secretariat_alone_stands_on_a_project_organisation() -> None:
     alone, joined = (
         scenarios.load(one) for one in ("enmands_b", "lokal_fagprofessionel+enmands_b")

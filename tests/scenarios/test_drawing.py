@@ -53,11 +53,14 @@ def test_who_has_no_seat_is_drawn_hollow() -> None:
                 assert (sign.get("fill") != PAPER) == (key in seated), key
 
 
-def test_no_two_frames_overlap_and_no_text_is_small(scenario: scenarios.Scenario) -> None:
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_no_two_frames_overlap_and_no_text_is_small_or_cut(
+    scenario: scenarios.Scenario, lang: str
+) -> None:
     crowded = with_settings(
         scenario, {"levers.chain_length": 1 if scenario.key == "laerebog" else 4}
     )
-    root = ElementTree.fromstring(draw_svg(crowded, "da"))
+    root = ElementTree.fromstring(draw_svg(crowded, lang))
     _, _, width, height = map(float, root.attrib["viewBox"].split())
     frames = []
     for box in root.iter(f"{SVG}rect"):
@@ -71,6 +74,7 @@ def test_no_two_frames_overlap_and_no_text_is_small(scenario: scenarios.Scenario
         for p, q, r, s in frames[k + 1 :]:
             assert c <= p or r <= a or d <= q or s <= b
     for text in root.iter(f"{SVG}text"):
+        assert not (text.text or "").endswith("…")
         assert float(text.attrib["font-size"]) >= 16
         assert float(text.attrib["y"]) <= height
 
