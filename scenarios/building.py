@@ -265,7 +265,12 @@ def _ties_of_bodies(scenario: Scenario) -> dict[str, Any]:
     homes, organisations = actors["actor_organisation"], len(scenario.organisations)
     has, covers = seats(fora["forum_start"], fora["forum_member"], homes, organisations)
     middle = middle_managers_take_part(
-        has, fora["forum_of_plan"], homes, actors["actor_level"], organisations
+        has,
+        fora["forum_of_plan"],
+        homes,
+        actors["actor_level"],
+        actors["actor_hours"],
+        organisations,
     )
     return {"forum_has": has, "forum_covers": covers, "organisation_middle": middle}
 

@@ -141,6 +141,7 @@ def middle_managers_take_part(
     forum_of_plan: Flags,
     actor_organisation: Ints,
     actor_level: Ints,
+    actor_hours: Floats,
     organisations: int,
 ) -> Floats:
     """1 where someone on the tactical level sits in a body of the plan, or there is no such level.
@@ -151,6 +152,7 @@ def middle_managers_take_part(
     middle = np.ones(organisations)
     for organisation in range(organisations):
         tactical = (actor_organisation == organisation) & (actor_level == TACTICAL)
+        tactical &= actor_hours > 0.0  # who has no hours for this work manages nobody in it
         if tactical.any() and not (tactical & in_plan).any():
             middle[organisation] = 0.0
     return middle

@@ -13,8 +13,8 @@ from simulation.parameters import Parameters, parameter_catalogue
 from simulation.runs import Run, run_one
 from simulation.state import Record, State
 from simulation.structure import Structure
-from simulation.vocabulary import CONSENT, SHOCKS
-from tests.simulation.worlds import Shock, ordinary_world
+from simulation.vocabulary import ADVISE, CONSENT, SHOCKS
+from tests.simulation.worlds import Body, Shock, ordinary_world
 
 
 def lively_world() -> Structure:
@@ -42,6 +42,9 @@ def lively_world() -> Structure:
     world.shocks[3].week = 40
     quarterly.premeeting, world.data = 2, 0.5
     quarterly.format, quarterly.right, quarterly.of_plan = 2, CONSENT, False
+    world.bodies.append(Body("advisers", [2, 6, 10], right=ADVISE))
+    for home in range(len(world.organisations)):
+        world.routes[home, 3] = [2, 0, 1]
     return world.build()
 
 

@@ -91,6 +91,21 @@ def negative_work(structure, parameters, state, record):
     state.case_joint[0, 0] = -1.0
 
 
+@breaks("range: ladder lies in", experience)
+def ladder_above_its_top(structure, parameters, state, record):
+    state.ladder[0] = 4.5
+
+
+@breaks("range: case_place lies in", experience)
+def place_that_the_ladder_does_not_have(structure, parameters, state, record):
+    state.case_place[0] = 5
+
+
+@breaks("range: case_advice lies in", experience)
+def advice_beyond_against(structure, parameters, state, record):
+    state.case_advice[0] = -1.5
+
+
 # --- ties ---
 
 

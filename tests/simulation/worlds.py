@@ -151,6 +151,7 @@ class World:
             column((b.of_plan for b in bodies), np.bool_),
             homes,
             column((p.level for p in people), np.int64),
+            column(p.hours for p in people),
             o,
         )
         return Structure(

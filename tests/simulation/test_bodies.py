@@ -1,0 +1,105 @@
+"""Bodies, residents and conflicts in whole runs, against what can be said beforehand."""
+
+import numpy as np
+import pytest
+
+from simulation.columns import DECIDED
+from simulation.parameters import Parameters
+from simulation.runs import Run, run_one
+from simulation.summary import evenness
+from simulation.vocabulary import (
+    CO_DECIDING,
+    EVENT_CONFLICT_ESCALATED,
+    EXECUTING,
+    SELF_DECIDING,
+    STRATEGIC,
+)
+from tests.simulation.queueing import certain, chain, send_all
+from tests.simulation.worlds import Body, Person, World, ordinary_world
+
+pytestmark = pytest.mark.interpreted
+
+MONTHLY, QUARTERLY = 0, 1
+
+
+def world_with_levels() -> World:
+    world = ordinary_world(clarity=0.0, acquaintance=0.9, trust=0.9)
+    world.bodies[MONTHLY].level, world.bodies[QUARTERLY].level = EXECUTING, STRATEGIC
+    for body in world.bodies:
+        body.period, body.capacity = 1, 1000
+    return world
+
+
+def run_with_conflicts(approval: float) -> Run:
+    parameters = Parameters(
+        conflict_chance=1.0, settling_chance=0.0, agreement_base=approval,
+        agreement_from_goals=0.0, agreement_from_trust=0.0, refusal_share=0.0, patience=30.0,
+    )  # fmt: skip
+    return run_one(world_with_levels().build(), parameters, 1, 60)
+
+
+def test_a_conflict_that_no_body_settles_rises_level_by_level_and_stays_at_the_top() -> None:
+    run = run_with_conflicts(approval=0.0)
+    events = run.record.event[: run.record.event_count[0]]
+    risen = events[events[:, 1] == EVENT_CONFLICT_ESCALATED]
+    cases = {case: risen[risen[:, 2] == case, 5].tolist() for case in set(risen[:, 2])}
+
+    assert sum(len(bodies) == 2 for bodies in cases.values()) > 3
+    assert all(bodies in ([MONTHLY], [MONTHLY, QUARTERLY]) for bodies in cases.values())
+    assert run.summary["settled_by_body"] == 0
+
+
+def test_a_conflict_is_settled_at_the_lowest_level_that_can() -> None:
+    run = run_with_conflicts(approval=1.0)
+
+    assert run.summary["settled_at_executing"] > 3
+    assert run.summary["settled_at_executing"] == run.summary["settled_by_body"]
+    assert run.summary["settled_at_strategic"] == 0
+
+
+def test_residents_who_are_most_of_the_deciding_body_decide_themselves() -> None:
+    structure = chain([Body("body", [0], period=1)], case_rate=2.0)
+    structure.actor_resident[0] = True
+    record = send_all(structure, certain(), weeks=100).record
+
+    assert record.flow[DECIDED] > 100
+    assert record.area_ladder[0, SELF_DECIDING] == record.flow[DECIDED]
+
+
+def test_residents_heard_at_an_earlier_stop_count_when_others_decide() -> None:
+    two_people = World(["one"], [Person("resident", 0, resident=True), Person("leader", 0)])
+    two_people.bodies = [Body("home", [0], period=1, mandate=0.0), Body("top", [1], period=1)]
+    two_people.routes = {(0, 1): [0, 1]}
+    two_people.size_share = (0.0, 1.0, 0.0, 0.0)
+    two_people.urgency = 1e12
+    record = send_all(two_people.build(), certain(), weeks=100).record
+
+    assert record.flow[DECIDED] > 100
+    assert record.area_ladder[0, CO_DECIDING] == record.flow[DECIDED]
+
+
+def test_the_staircase_by_quarter_ends_where_relations_stand() -> None:
+    run = run_one(ordinary_world().build(), Parameters(), 1, 26)
+    pairs = np.triu_indices(4, 1)
+    last = run.record.relation_quarter[1][pairs]
+
+    assert run.record.relation_quarter.shape == (2, 4, 4)
+    assert (last > 0).any()
+    stands = run.state.relation_place[pairs]
+    count = run.state.relation_count[0]
+    first, second = run.state.relation_first[:count], run.state.relation_second[:count]
+    met = set(zip(first.tolist(), second.tolist(), strict=True))
+    for place, pair in enumerate(zip(*(side.tolist() for side in pairs), strict=True)):
+        assert last[place] == (stands[place] if pair in met else -1)
+
+
+@pytest.mark.parametrize(
+    ("worth", "even"),
+    [
+        ([[1.0, 5.0], [3.0, 15.0]], 1.0),  # value goes where the work is
+        ([[1.0, 4.0], [1.0, 0.0]], 0.5),  # half of what there is gets nothing
+        ([[1.0, 1.0], [3.0, 1.0]], 0.75),  # a quarter and three quarters, a half and a half
+    ],
+)
+def test_evenness_by_hand(worth: list[list[float]], even: float) -> None:
+    assert evenness(np.array(worth)) == pytest.approx(even)
