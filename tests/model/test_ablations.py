@@ -93,7 +93,7 @@ PEOPLE_AND_WORK = {
         Change("shared_attempts", -1), Change("hours_coordination", -1),
         {"areas.middelby.innovation_pool_hours": "400"},
     ),
-    # More people know a method, and more methods have to be kept up.
+    # More people know a method; passing it on, and keeping up what is anchored, take hours.
     "passing_on": Mechanism(
         Change("value", -1), Change("hours_upkeep", -1),
         {"parameters.gain_try_new": "5", "parameters.method_passed_on": "0.3"},
