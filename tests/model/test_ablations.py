@@ -81,10 +81,11 @@ PEOPLE_AND_WORK = {
     "in_house": Mechanism(Change("hours_coordination", +1), Change("double_hours", -1)),
     # Gains that fall elsewhere hold people back from shared work, and from its hours.
     "split_gains": Mechanism(Change("hours_coordination", +1), Change("share_joint", +1)),
-    # Few hands get to know each other, and are pressed.
+    # Few hands need nobody to introduce them, and are pressed. That they know people better on
+    # average was expected as well and is not so: they know fewer.
     "geography": Mechanism(
-        Change("acquaintance_between", -1), Change("given_up", -1),
-        of_all_organisations("geography", "1"),
+        Change("introductions", +1), Change("given_up", -1),
+        of_all_organisations("geography", "1") | {"parameters.geography_concentrates": "6"},
     ),
     # Being asked wins acceptance; where the answer is no, work is done twice.
     "consent": Mechanism(Change("acceptance", -1), Change("double_hours", -1)),
