@@ -96,7 +96,7 @@ def content_hash(scenario: Scenario) -> str:
     """
     final = turned(scenario)
     data = _silent(final.model_dump(mode="json"))
-    data["actors"] = {key: final.person(key)._asdict() for key in final.actors}
+    data["actors"] = {key: own | final.person(key)._asdict() for key, own in data["actors"].items()}
     data["parameters"] = parameters(final)._asdict()
     data["switches"] = final.switched_off()
     for key in ("key", "roles", "near_body", "near_body_copies", "levers"):

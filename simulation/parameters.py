@@ -534,6 +534,8 @@ class Parameters(NamedTuple):
     method_passed_on: Annotated[float, About(
         "chance an hour of work or talk together that a method is passed on",
         "1/hour", 0.0, 1.0)] = 0.04
+    passing_on_hours: Annotated[float, About(
+        "hours that passing a method on takes of each of the two", "hours", 0.0, 24.0)] = 2.0
     anchored_upkeep: Annotated[float, About(
         "hours a week that an anchored method takes of those who run daily operations",
         "hours/week", 0.0, 5.0)] = 0.25

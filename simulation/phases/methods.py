@@ -4,7 +4,13 @@ A person knows at most one method for a theme: the newest learnt. It goes along 
 leaves. What is anchored in an organisation's daily operations belongs to everyone there.
 """
 
-from simulation.columns import INNOVATIONS, METHODS_ANCHORED, METHODS_LOST, METHODS_PASSED_ON
+from simulation.columns import (
+    HOURS_UPKEEP,
+    INNOVATIONS,
+    METHODS_ANCHORED,
+    METHODS_LOST,
+    METHODS_PASSED_ON,
+)
 from simulation.compilation import compiled
 from simulation.places import organisation_in
 from simulation.randomness import draw
@@ -103,13 +109,18 @@ def pass_on_method(
     ``moment`` is the stable id of the case or body in which they meet; once a moment and week.
     """
     case = state.method_known[teacher, theme]
-    if case == NOBODY or has_method(state, learner, structure.actor_organisation[learner], theme):
+    if case == NOBODY or not state.present[learner]:
+        return
+    if has_method(state, learner, structure.actor_organisation[learner], theme):
         return
     chance = chance_of_passing_on(hours, parameters.method_passed_on)
     who = structure.actor_key[teacher] ^ structure.actor_key[learner]
     if chance <= 0.0 or draw(seed, DRAW_PASSING_ON, N_THEMES * week + theme, moment, who) >= chance:
         return
     learn_method(state, learner, theme, case, week)
+    for actor in (teacher, learner):
+        state.hours_left[actor] -= parameters.passing_on_hours
+        record.flow[HOURS_UPKEEP] += parameters.passing_on_hours
     record.flow[METHODS_PASSED_ON] += 1
     note(record, week, EVENT_METHOD_PASSED_ON, case, teacher, learner, -1, theme)
 

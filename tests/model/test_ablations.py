@@ -81,10 +81,11 @@ PEOPLE_AND_WORK = {
     "in_house": Mechanism(Change("hours_coordination", +1), Change("double_hours", -1)),
     # Gains that fall elsewhere hold people back from shared work, and from its hours.
     "split_gains": Mechanism(Change("hours_coordination", +1), Change("share_joint", +1)),
-    # Few hands get to know each other, and are pressed.
+    # Few hands need nobody to introduce them, and are pressed. That they know people better on
+    # average was expected as well and is not so: they know fewer.
     "geography": Mechanism(
-        Change("acquaintance_between", -1), Change("given_up", -1),
-        of_all_organisations("geography", "1"),
+        Change("introductions", +1), Change("given_up", -1),
+        of_all_organisations("geography", "1") | {"parameters.geography_concentrates": "6"},
     ),
     # Being asked wins acceptance; where the answer is no, work is done twice.
     "consent": Mechanism(Change("acceptance", -1), Change("double_hours", -1)),
@@ -93,7 +94,7 @@ PEOPLE_AND_WORK = {
         Change("shared_attempts", -1), Change("hours_coordination", -1),
         {"areas.middelby.innovation_pool_hours": "400"},
     ),
-    # More people know a method, and more methods have to be kept up.
+    # More people know a method; passing it on, and keeping up what is anchored, take hours.
     "passing_on": Mechanism(
         Change("value", -1), Change("hours_upkeep", -1),
         {"parameters.gain_try_new": "5", "parameters.method_passed_on": "0.3"},

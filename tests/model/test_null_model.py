@@ -61,7 +61,7 @@ MOVES = {
     "decision_chain": "lead_time",
     "meetings": "hours_meeting",
     "leaders_attention": "leadership_attention",
-    "control": "share_joint",
+    "control": "goal_alignment",
     "task_overlap": "share_joint",
     "ownership": "acceptance",
     "programme_leadership": "follow_up_hours",

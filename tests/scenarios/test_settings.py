@@ -67,3 +67,21 @@ def test_a_wrong_setting_names_the_path_and_the_nearest(
     with pytest.raises(ScenarioError) as caught:
         with_settings(central, {path: value})
     assert all(part in str(caught.value) for part in WRONG[setting]), caught.value
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("actors.jobkonsulent.lent_to", "plan"),
+        ("actors.jobkonsulent.defined_plan", "1"),
+        ("actors.projektleder.activity_hours", "1"),
+        ("organisations.plan.geography", "0.5"),
+        ("areas.lilleby.framing", "-1"),
+        ("relations.default.loyalty", "0.5"),
+    ],
+)
+def test_what_can_move_a_result_moves_the_content_hash(path: str, value: str) -> None:
+    scenario = scenarios.load("laerebog")
+    changed = scenarios.with_settings(scenario, {path: value})
+
+    assert scenarios.content_hash(changed) != scenarios.content_hash(scenario)

@@ -298,7 +298,7 @@ def test_the_invariant_reports_the_mutation(
 
 def complaints_with(after: Phase, corruption: Corruption, complaint: str) -> list[str]:
     """Complaints of a run that is corrupted once, in its last week, right after a phase."""
-    structure, parameters = WORLDS["lively"]()
+    structure, parameters = WORLDS["inventive"]()
     struck = []
 
     def strike(structure, parameters, state, record, seed, week):
@@ -308,6 +308,6 @@ def complaints_with(after: Phase, corruption: Corruption, complaint: str) -> lis
 
     strike.__name__ = after.__name__  # the watch looks as it does after that phase
     phases = [step for phase in WEEK for step in ((phase, strike) if phase is after else (phase,))]
-    _, found = watched_run(structure, parameters, 2, MIDDLE + 1, phases)
+    _, found = watched_run(structure, parameters, 1, MIDDLE + 1, phases)
     assert struck == [MIDDLE]
     return [text for text in found if complaint in text]
