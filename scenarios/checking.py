@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from scenarios.errors import Places, explain, unknown
 from scenarios.explaining import explained
 from scenarios.relations import DEFAULT, REQUIRED, WITHIN, relations_of
-from scenarios.routing import routes_of
+from scenarios.routing import organisations_in, routes_of
 from scenarios.schema import COLLECTIONS, EVERYONE, HOME, Forum, Scenario
 from simulation.parameters import parameter_catalogue
 from simulation.vocabulary import CAMPS
@@ -80,6 +80,14 @@ def _check_organisations(scenario: Scenario, places: Places) -> None:
         if organisation.home_body is not None:
             path = ("organisations", key, "home_body")
             _must_be_known("forum", organisation.home_body, scenario.fora, places, *path)
+    for area in scenario.areas:
+        if not organisations_in(scenario, area):
+            raise explain(
+                "no organisation takes part in this area",
+                place=places.at("areas", area),
+                field=f"areas.{area}",
+                allowed="an area that an organisation names under `areas`, or one with *",
+            )
     for key, actor in scenario.actors.items():
         path = ("actors", key, "organisation")
         _must_be_known("organisation", actor.organisation, scenario.organisations, places, *path)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from scenarios.checking import check_block
 from scenarios.errors import Place, Places, explain, unknown
 from scenarios.explaining import explained
 from scenarios.merging import check_deletions, merge, merge_places, normalise
@@ -85,17 +86,27 @@ def compose(name_or_path: str | Path) -> Composed:
     key = "+".join(file.stem for file in named)
     data |= {"key": key, **_joined_words(named, files)} if len(named) > 1 else {}
     data.setdefault("key", key)
-    about = _about(data, Places(str(named[-1]), places), complete=not is_block)
+    written = Places(str(named[-1]), places)
+    about = _about(data, written, complete=not is_block)
     for field in COMPOSITION_FIELDS:
         data.pop(field, None)
-    if not is_block:
-        leave_out(data, about.without)
-        local = tuple(one for one in about.local if one not in about.without)
-        for file in chosen:
-            seat_others(data, places, files[file].document, files[file].about.seats)
-        for name, entry in about.repeat.items():
-            data = repeat(data, places, name, entry, local)
-    return Composed(key, is_block, data, Places(str(named[-1]), places))
+    if not is_block and (about.without or about.seats or about.repeat):
+        check_block(data, written)  # so that what follows may rely on the kind of every field
+        data = _peopled(data, places, about, [files[file] for file in chosen])
+    return Composed(key, is_block, data, written)
+
+
+def _peopled(
+    data: dict[str, Any], places: dict[DataPath, Place], about: Composition, chosen: list[_File]
+) -> dict[str, Any]:
+    """Without the bodies left out, with others in their seats, and everything repeated."""
+    leave_out(data, about.without)
+    for file in chosen:
+        seat_others(data, places, file.document, file.about.seats)
+    local = tuple(one for one in about.local if one not in about.without)
+    for name, entry in about.repeat.items():
+        data = repeat(data, places, name, entry, local)
+    return data
 
 
 def _in_order(named: list[Path], files: _Files) -> list[Path]:

@@ -15,8 +15,15 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from scenarios.levers import turned
-from scenarios.routing import deciding_stop, mean_wait, routes_of, seen_from_first_area
-from scenarios.schema import Scenario, Text
+from scenarios.routing import (
+    Routes,
+    deciding_stop,
+    mean_wait,
+    routes_of,
+    seen_from_first_area,
+    way_of,
+)
+from scenarios.schema import EVERYONE, Scenario, Text
 from scenarios.svg import BOLD_LETTER, COLOURS, INK, PAPER, SOFT, Svg, fitted, person, wrapped
 from scenarios.wording import (
     CAMP_WORDS,
@@ -91,8 +98,8 @@ def draw_svg(scenario: Scenario, lang: str) -> str:
     """
     whole = turned(scenario)
     routes, final = routes_of(whole), seen_from_first_area(whole)
-    area, origin = next(iter(whole.areas)), _origin(final)
-    stops = routes[area, origin, "medium"]
+    origin = _origin(final, routes)
+    stops = way_of(routes, origin, "medium")
     drawing = Svg()
     left, right = CAMPS[:1], CAMPS[1:]
     tall = max(_stack_height(final, left), _stack_height(final, right), _least_bands(final, stops))
@@ -107,8 +114,8 @@ def draw_svg(scenario: Scenario, lang: str) -> str:
     _people(drawing, final, cards, set(bodies), lang)
     _heading(drawing, final, lang)
     height = _legend(drawing, span.top + tall + 40.0, lang)
-    for home in (origin, *_area_secretariats(final)):
-        ways = {size: routes[area, home, size] for size in SIZE_WORDS}
+    for home in dict.fromkeys((origin, *_area_secretariats(final))):
+        ways = {size: way_of(routes, home, size) for size in SIZE_WORDS}
         intro = _ARROWS if home == origin else _NO_ARROWS
         height = _ways(drawing, final, home, ways, intro, height, lang)
     return drawing.text(WIDTH, height, say(final.name, lang), say(final.description, lang))
@@ -118,15 +125,20 @@ def _inside(scenario: Scenario, camp: str) -> list[str]:
     return [key for key, one in scenario.organisations.items() if one.camp == camp]
 
 
-def _origin(scenario: Scenario) -> str:
+def _origin(scenario: Scenario, routes: Routes) -> str:
     """The organisation of the kommune, or else of anyone, where most cases show up."""
-    kommune = _inside(scenario, CAMPS[0])
-    return max(kommune or scenario.organisations, key=lambda one: scenario.organisations[one].desk)
+    active = [key for key in scenario.organisations if way_of(routes, key, "medium")]
+    kommune = [key for key in active if scenario.organisations[key].camp == CAMPS[0]]
+    return max(kommune or active, key=lambda one: scenario.organisations[one].desk)
 
 
 def _area_secretariats(scenario: Scenario) -> list[str]:
     """The organisations whose matters cross the areas, with ways of their own."""
-    return [key for key, one in scenario.organisations.items() if one.kind == "områdesekretariat"]
+    return [
+        key
+        for key, one in scenario.organisations.items()
+        if one.kind == "områdesekretariat" and EVERYONE in one.areas
+    ]
 
 
 def _heading(drawing: Svg, scenario: Scenario, lang: str) -> None:

@@ -6,7 +6,7 @@ from rich.table import Table
 from rich.tree import Tree
 
 from scenarios.levers import turned
-from scenarios.routing import Routes, mean_wait, routes_of, seen_from_first_area
+from scenarios.routing import Routes, mean_wait, routes_of, seen_from_first_area, way_of
 from scenarios.schema import Scenario, Text
 from scenarios.wording import (
     CAMP_WORDS,
@@ -116,9 +116,8 @@ def _grouped(
     groups: dict[tuple[str, str, str], list[str]] = {}
     for size in SIZE_WORDS:
         for organisation, about in scenario.organisations.items():
-            found = (routes.get((area, organisation, size)) for area in scenario.areas)
-            stops = next((way for way in found if way), None)
-            if stops is None:  # it takes part in no area
+            stops = way_of(routes, organisation, size)
+            if not stops:
                 continue
             names = [
                 home

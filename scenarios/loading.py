@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.checking import checked
-from scenarios.composing import FAMILIES, Composed, blocks, compose, family
+from scenarios.composing import FAMILIES, Composed, blocks, compose
 from scenarios.errors import Places, unknown
 from scenarios.levers import ALL, check_levers, turned
 from scenarios.merging import normalise
@@ -21,8 +21,8 @@ SPEAKING_ONLY = {"name", "description", "source", "sources"}
 
 def names() -> list[str]:
     """Names of the shipped models, family by family, in alphabetical order within each."""
-    families = {name: family(name) for name in blocks()}
-    return [name for one in FAMILIES for name in families if families[name] == one]
+    folders = {name: file.parent.name for name, file in blocks().items()}
+    return [name for family in FAMILIES for name in folders if folders[name] == family]
 
 
 def load(name_or_path: str | Path) -> Scenario:

@@ -9,7 +9,7 @@ copied with their bodies; each set then holds for matters of its own area alone.
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
-from scenarios.errors import Place, unknown
+from scenarios.errors import Place, explain, unknown
 from scenarios.merging import merge
 from scenarios.parts import Copy, Repeat
 from scenarios.reading import DataPath, Document
@@ -56,7 +56,7 @@ def seat_others(
     data: Data, places: PlacesByPath, document: Document, seats: dict[str, tuple[str, ...]]
 ) -> None:
     """Let others take seats in all bodies that ``document``, which says so, does not write."""
-    own = document.data.get("fora", {})
+    own = {key for key, _ in _entries(document.data, "fora")}
     for key, forum in _entries(data, "fora"):
         members = forum.get("members")
         if key in own or not isinstance(members, dict) or not members.keys() & seats.keys():
@@ -88,6 +88,7 @@ def repeat(
         _Copying(ending, about, _renamed(chosen, ending, about))
         for ending, about in entry.copies.items()
     ]
+    _must_differ(chosen, copyings, name, places)
     original = dict(data)
     for copying in copyings:
         for collection in REPEATABLE:
@@ -99,6 +100,25 @@ def repeat(
         _copy_relations(written, original, copying)
     _copy_routes(written, original, chosen["areas"], copyings)
     return data
+
+
+def _must_differ(
+    chosen: dict[str, list[str]], copyings: list[_Copying], name: str, places: PlacesByPath
+) -> None:
+    """No two copies of anything, nor a copy and what is copied, may have one id."""
+    for collection in REPEATABLE:
+        taken = set(chosen[collection])
+        for copying in copyings:
+            for new in copying.renamed[collection].values():
+                if new in taken:
+                    path = ("repeat", name, "copies", copying.ending)
+                    raise explain(
+                        f"two entries of “{collection}” would be called “{new}”",
+                        place=places.get(path),
+                        field=".".join(path),
+                        allowed="an ending and proper names that no other copy has",
+                    )
+                taken.add(new)
 
 
 class _Written:

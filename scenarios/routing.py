@@ -39,6 +39,11 @@ def organisations_in(scenario: Scenario, area: str) -> list[str]:
     ]
 
 
+def way_of(routes: Routes, organisation: str, size: str) -> tuple[str, ...]:
+    """The way in the first area that the organisation takes part in; empty if in none."""
+    return next((stops for (_, *key), stops in routes.items() if key == [organisation, size]), ())
+
+
 def seen_from_first_area(scenario: Scenario) -> Scenario:
     """The scenario without the organisations and bodies that belong to further areas alone.
 

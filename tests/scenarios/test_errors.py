@@ -409,6 +409,24 @@ WRONG_COMPOSITIONS = {
         "extends: omraade_1\nlocal: [skolen]\n",
         ["line 2: local", "no entry to repeat “skolen”", "“skole”?"],
     ),
+    "two copies with one name": (
+        (
+            "extends: omraade_1\nrepeat:\n  omraader:\n    copies:\n"
+            "      nord: {name: {da: N, en: N}, words: {Engparken: Solparken}}\n"
+        ),
+        ["line 5: repeat.omraader.copies.nord", "two entries", "solparken"],
+    ),
+    "wrong kind of field in what is repeated": (
+        "extends: omraade_1\norganisations: {skole: {areas: 3}}\n",
+        ["line 2: organisations.skole.areas: 3 is not allowed"],
+    ),
+    "area of no one": (
+        (
+            "extends: laerebog\norganisations:\n  plan: {areas: []}\n  forvaltning: {areas: []}\n"
+            "  boligforening: {areas: []}\n"
+        ),
+        ["areas.lilleby: no organisation takes part"],
+    ),
     "unknown person in a seat": (
         "extends: lokal_fagprofessionel\nseats: {skoleleder: [skoleleeder]}\n",
         ["no actor “skoleleeder”", "“skoleleder”?", "line 2"],
