@@ -166,7 +166,7 @@ def run_many(
         parameters: strengths of the mechanisms.
         seeds: one run each.
         weeks: length of a run, weeks.
-        keep_weekly: keep the weekly columns (208 weeks of 54 columns are 45 kB a run).
+        keep_weekly: keep the weekly columns (208 weeks of 67 columns are 56 kB a run).
 
     Raises:
         ValueError: if ``weeks`` is below 1 or there is no seed.

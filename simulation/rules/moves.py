@@ -11,4 +11,4 @@ def acquaintance_brought_along(acquaintance, weekly_kept, weeks):
 
     a' = a k^n     [SFI12 ch. 6 for ties carried by persons; lit: Burt 2000 for fading]
     """
-    return acquaintance * math.pow(weekly_kept, weeks)
+    return acquaintance * math.pow(weekly_kept, float(weeks))
