@@ -35,8 +35,14 @@ from simulation.state import Record, State
 from simulation.structure import Structure
 
 WORD = 8  # bytes of an address, a length and a number
-SLOT = 4  # words a field takes: an address and up to three lengths; or one number
-_KINDS = {"float64": types.float64, "int64": types.int64, "bool": types.boolean}
+SLOT = 5  # words a field takes: an address and up to four lengths; or one number
+_KINDS = {
+    "float64": types.float64,
+    "int64": types.int64,
+    "int32": types.int32,
+    "int8": types.int8,
+    "bool": types.boolean,
+}
 
 
 class HandleType(types.Type):
@@ -58,7 +64,7 @@ class Handle:
     Fields read the same as those of the NamedTuple, which is the same memory.
 
     Raises:
-        ValueError: an array is of another type than int64, float64 or bool, or not contiguous.
+        ValueError: an array is of a type not in ``_KINDS``, or not contiguous.
     """
 
     def __init__(self, named: Any) -> None:
@@ -85,7 +91,7 @@ def _array_type(name: str, value: np.ndarray) -> Any:
     kind = _KINDS.get(value.dtype.name)
     if kind is None or not value.flags.c_contiguous or not 1 <= value.ndim < SLOT:
         raise ValueError(
-            f"{name} must be a contiguous array of int64, float64 or bool with one to three axes, "
+            f"{name} must be a contiguous array of {', '.join(_KINDS)} with one to four axes, "
             f"got {value.dtype.name} with shape {value.shape}"
         )
     return types.Array(kind, value.ndim, "C")

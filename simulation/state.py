@@ -119,6 +119,7 @@ class State(NamedTuple):
     meeting_data: Floats  # (1,) how far shared data are in use at the meeting
     # People and work
     hours_wanted_own: Floats  # (A,) of the hours wanted, those for cases the person holds
+    case_wanted: Floats  # (C, 4) scratch: hours each would like to give an open case this week
     case_agreed: Ints  # (C, 4) how far holder and partner agreed to go before anything happened
     slot_hours: Floats  # (4,) scratch: hours given this week to the case being worked on
     hours_activity: Floats  # (A,) hours of activities run this week
@@ -227,7 +228,7 @@ def _shapes() -> dict[str, tuple[str, type]]:
         case_from C i, case_cover C b, prepared M b, meeting_hours A f, top_attention O f,
         meeting_prepared 1 f, meeting_data 1 f,
         shock_on E b, hours_factor O f, attendance_floor O f,
-        hours_wanted_own A f, case_agreed CS i, slot_hours
+        hours_wanted_own A f, case_wanted CS f, case_agreed CS i, slot_hours
         S f, hours_activity A f, active_residents R f, defined A f, own_goals AT f, pool R f,
         case_pool C f, case_consent C i, case_covered C3 f, method_known AT i, method_used AT i,
         method_knowers C i, arrived_week A i, former_known AA b, former_acquaintance AA f,

@@ -198,41 +198,53 @@ def _observe_goals(structure, state, row):
 @compiled
 def _observe_relations(parameters, state, record, week, row):
     """Where each relation stands: the highest step that a stated share of its cases reached."""
-    clarity = 0.0
-    relations = state.relation_count[0]
+    relations, clarity, highest = state.relation_count[0], 0.0, -1
+    first, second, places = state.relation_first, state.relation_second, state.relation_place
+    steps, clarities, standing = state.relation_steps, state.role_clarity, np.zeros(N_STEPS)
     quarter = week // WEEKS_OF_QUARTER
     ends_quarter = week % WEEKS_OF_QUARTER == WEEKS_OF_QUARTER - 1
+    keep = ends_quarter and quarter < record.relation_quarter.shape[0]
     for relation in range(relations):
-        one, other = state.relation_first[relation], state.relation_second[relation]
-        clarity += state.role_clarity[one, other]
-        place = _place_of(parameters, state, one, other)
-        before = state.relation_place[one, other]
-        if before >= 0 and place > before:
-            record.flow[CLIMBS] += 1
-        elif place >= 0 and place < before:
-            record.flow[FALLS] += 1
-        state.relation_place[one, other] = place
-        if ends_quarter and quarter < record.relation_quarter.shape[0]:
+        one, other = first[relation], second[relation]
+        clarity += clarities[one, other]
+        place = _place_of(parameters, steps, one, other)
+        before = places[one, other]
+        if place != before:
+            _count_move(record, before, place)
+            places[one, other] = place
+        if keep:
             record.relation_quarter[quarter, one, other] = place
-        row[RELATIONS_UNTOLD + max(0, place)] += 1.0 / relations
-        for step in range(place + 1):
-            if record.first_week[step] < 0:
-                record.first_week[step] = week
+        standing[max(0, place)] += 1.0
+        highest = max(highest, place)
+    for step in range(highest + 1):
+        if record.first_week[step] < 0:
+            record.first_week[step] = week
+    for step in range(N_STEPS):
+        row[RELATIONS_UNTOLD + step] = share(standing[step], relations)
     row[ROLE_CLARITY] = share(clarity, relations)
 
 
 @compiled
-def _place_of(parameters, state, one, other):
+def _count_move(record, before, place):
+    if before >= 0 and place > before:
+        record.flow[CLIMBS] += 1
+    elif place >= 0 and place < before:
+        record.flow[FALLS] += 1
+
+
+@compiled
+def _place_of(parameters, steps, one, other):
     cases = 0.0
     for step in range(N_STEPS):
-        cases += state.relation_steps[one, other, step]
+        cases += steps[one, other, step]
     if cases < parameters.relation_cases_needed:
         return -1
+    needed = parameters.relation_share_needed * cases
     reached = 0.0
     for back in range(N_STEPS):
         step = N_STEPS - 1 - back
-        reached += state.relation_steps[one, other, step]
-        if reached >= parameters.relation_share_needed * cases:
+        reached += steps[one, other, step]
+        if reached >= needed:
             return step
     return 0
 

@@ -64,13 +64,16 @@ def work(structure, parameters, state, record, seed, week):
 
 @compiled
 def _ask_for_hours(parameters, state, week, case):
-    actors, wanted = state.case_actor, state.hours_wanted
+    """Note what everyone in a case would like to give it this week."""
+    actors, wanted, asked = state.case_actor, state.hours_wanted, state.case_wanted
     for slot in range(N_SLOTS):
-        if actors[case, slot] != NOBODY:
+        actor = actors[case, slot]
+        if actor != NOBODY:
             hours = _wanted(parameters, state, week, case, slot)
-            wanted[actors[case, slot]] += hours
+            asked[case, slot] = hours
+            wanted[actor] += hours
             if slot == 0:
-                state.hours_wanted_own[actors[case, slot]] += hours
+                state.hours_wanted_own[actor] += hours
 
 
 @compiled
@@ -176,7 +179,7 @@ def _do_work(structure, parameters, state, record, seed, week, case):
         actor = state.case_actor[case, slot]
         if actor == NOBODY or state.case_need[case, slot] <= 0.0:
             continue
-        hours = _hours_given(structure, parameters, state, week, case, slot, actor)
+        hours = _hours_given(structure, parameters, state, case, slot, actor)
         given[slot] = hours
         state.hours_spent[actor] += hours
         record.flow[HOURS_WORK] += hours
@@ -194,13 +197,13 @@ def _do_work(structure, parameters, state, record, seed, week, case):
 
 
 @compiled
-def _hours_given(structure, parameters, state, week, case, slot, actor):
+def _hours_given(structure, parameters, state, case, slot, actor):
     """Hours this week; own cases come before others' where control is tight."""
     left, wanted_in_all = state.hours_left[actor], state.hours_wanted[actor]
     if left <= 0.0 or wanted_in_all <= 0.0:
         return 0.0
     control = structure.organisation_control[structure.actor_organisation[actor]]
-    wanted = _wanted(parameters, state, week, case, slot)
+    wanted = state.case_wanted[case, slot]
     share = share_given_to_others(left / wanted_in_all, control)
     if slot == 0:
         own = state.hours_wanted_own[actor]
