@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 
 from rich import box
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -22,6 +23,7 @@ from analysis.cells import (
 from analysis.comparison import Comparison, Model
 from analysis.language import Words
 from analysis.paired import Difference
+from analysis.short_answer import short_answer
 from simulation.observables import Observable
 
 Item = TypeVar("Item")
@@ -35,10 +37,12 @@ SETTLED: Final = frozenset({"better", "worse", "more", "less"})
 
 
 def show(comparison: Comparison, words: Words, console: Console) -> None:
-    """Print the models, their means, and all paired differences."""
+    """Print the models, the short answer, their means, and all paired differences."""
     for model in comparison.models:
         console.print(Text(f" {model.letter}  {model.name(words.language)} ({model.key})"))
     console.print()
+    if comparison.pairs:
+        _show_short_answer(comparison, words, console)
     _show_means(comparison, words, console)
     if comparison.pairs:
         _show_differences(comparison, words, console)
@@ -47,6 +51,14 @@ def show(comparison: Comparison, words: Words, console: Console) -> None:
     for sentence in warnings(words, comparison):
         console.print(Text(f"! {sentence}"))
     console.print(Text(words("screen.caution")))
+
+
+def _show_short_answer(comparison: Comparison, words: Words, console: Console) -> None:
+    console.print(Text(words("short.title"), style="bold"))
+    for sentence in short_answer(comparison, words):
+        console.print(Padding(Text(sentence), (0, 0, 0, 2)))
+    console.print(Text(words("short.read")))
+    console.print()
 
 
 def _show_means(comparison: Comparison, words: Words, console: Console) -> None:

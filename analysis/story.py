@@ -20,6 +20,11 @@ STANDING_OUT: Final = (
     "refused",
     "person_left",
 )
+# How a case can end, or a matter in it be settled.
+ENDINGS: Final = frozenset(
+    {"case_finished", "case_given_up", "overtaken", "decided", "refused", "conflict_settled"}
+)
+LAST: Final = frozenset({"case_finished", "case_given_up", "overtaken"})
 BY_LEVEL: Final = frozenset({"settled", "case_finished"})
 SIMPLE_BELOW, COMPLEX_BELOW = 1.0 / 3.0, 2.0 / 3.0
 
@@ -148,6 +153,29 @@ def standing_out(lines: list[Line], after_week: int, most: int) -> list[Line]:
         enumerate(later), key=lambda place: (STANDING_OUT.index(place[1].kind), place[0])
     )
     return [line for _, line in sorted(ranked[:most], key=lambda place: place[0])]
+
+
+def in_short(lines: list[Line], full_weeks: int, most: int) -> list[Line]:
+    """The first ``full_weeks`` whole, then what stands out, and how every case named there ended.
+
+    Of the later weeks at most ``most`` lines stand out; endings come on top of them.
+    """
+    chosen = {id(line) for line in lines if line.week <= full_weeks}
+    chosen |= {id(line) for line in standing_out(lines, full_weeks, most)}
+    named = {line.group for line in lines if id(line) in chosen}
+    return [
+        line
+        for line in lines
+        if id(line) in chosen
+        or (line.kind in ENDINGS and isinstance(line.group, int) and line.group in named)
+    ]
+
+
+def unended(lines: list[Line]) -> list[int]:
+    """Numbers of the cases named in ``lines`` whose last event is not among them."""
+    named = {line.group for line in lines if isinstance(line.group, int)}
+    ended = {line.group for line in lines if line.kind in LAST}
+    return sorted(case for case in named - ended if isinstance(case, int))
 
 
 def events_table(run: Run, names: Names, words: Words) -> pd.DataFrame:

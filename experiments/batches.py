@@ -1,11 +1,15 @@
 """How many runs to hand out at a time, from what the last ones took."""
 
-from typing import Final, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from experiments.jobs import Job, by_quarter
+
+if TYPE_CHECKING:
+    from simulation import Extension
 
 AIM_SECONDS: Final = 0.5  # long enough to make hand-over cheap, short enough to show progress
 
@@ -77,6 +81,14 @@ def load_code(job: Job) -> None:
     simulation.run_many(job.structure, job.parameters, [job.first_seed], weeks=1)
 
 
+@cache
+def _extension(file: str) -> "Extension | None":
+    """The rules and phases in a file, read once in each process."""
+    import simulation
+
+    return simulation.load_extension(file) if file else None
+
+
 def run_batch(job: Job, batch: Batch) -> BatchResult:
     """Run one batch here and now."""
     import time
@@ -86,7 +98,9 @@ def run_batch(job: Job, batch: Batch) -> BatchResult:
     began = time.perf_counter()
     start = job.first_seed + batch.first
     seeds = np.arange(start, start + batch.runs, dtype=np.int64)
-    ensemble = simulation.run_many(job.structure, job.parameters, seeds, weeks=job.weeks)
+    ensemble = simulation.run_many(
+        job.structure, job.parameters, seeds, weeks=job.weeks, extension=_extension(job.extension)
+    )
     return BatchResult(
         batch=batch,
         seconds=time.perf_counter() - began,

@@ -20,7 +20,8 @@ class Job(NamedTuple):
     """One organisation model to be run once per seed.
 
     ``key`` names the model in results; ``first_seed`` and ``runs`` give the seeds
-    ``first_seed .. first_seed + runs - 1``; ``weeks`` is the length of each run, >= 1.
+    ``first_seed .. first_seed + runs - 1``; ``weeks`` is the length of each run, >= 1;
+    ``extension`` is a Python file with a user's own rules and phases, empty for none.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Job(NamedTuple):
     first_seed: int
     runs: int
     weeks: int
+    extension: str = ""
 
 
 class Outcome(NamedTuple):

@@ -11,12 +11,14 @@ from simulation.observables import OBSERVABLES, SUMMARY, WEEKLY, Observable
 from simulation.parameters import About, Parameters, parameter_catalogue
 
 if TYPE_CHECKING:
+    from simulation.extending import Extension, load_extension
     from simulation.runs import Ensemble, Run, prepare, run_many, run_one, warm_up
     from simulation.schedule import WEEK
     from simulation.structure import Structure
 
 _LAZY = {
     "Ensemble": "runs", "Run": "runs", "prepare": "runs", "run_many": "runs", "run_one": "runs",
+    "Extension": "extending", "load_extension": "extending",
     "warm_up": "runs", "WEEK": "schedule", "Structure": "structure",
 }  # fmt: skip
 
@@ -27,10 +29,12 @@ __all__ = [
     "WEEKLY",
     "About",
     "Ensemble",
+    "Extension",
     "Observable",
     "Parameters",
     "Run",
     "Structure",
+    "load_extension",
     "parameter_catalogue",
     "prepare",
     "run_many",

@@ -7,14 +7,15 @@ import numpy as np
 import numpy.typing as npt
 
 from simulation.compilation import compiled, is_compiled, is_warm, mark_warm
+from simulation.extending import Extension, Machine, machine_with
 from simulation.handles import hold
 from simulation.observables import N_SUMMARY, N_WEEKLY, SUMMARY, WEEKLY
 from simulation.parameters import Parameters
 from simulation.schedule import WEEK, whole_run
-from simulation.start import count_cases, set_out
+from simulation.start import count_cases
 from simulation.state import MAX_WAIT, Record, State, new_record, new_state
 from simulation.structure import Structure
-from simulation.summary import close_books, summarise
+from simulation.summary import summarise
 from simulation.timing import count_wave_cases
 from simulation.vocabulary import N_PLACES, N_SIZES, N_STEPS
 
@@ -48,9 +49,15 @@ class Ensemble(NamedTuple):
 
 
 def prepare(
-    structure: Structure, seeds: Sequence[int] | npt.NDArray[np.int64], weeks: int, events: int = 0
+    structure: Structure,
+    seeds: Sequence[int] | npt.NDArray[np.int64],
+    weeks: int,
+    events: int = 0,
+    counting: Callable[..., int] = count_cases,
 ) -> tuple[State, Record]:
     """State and record large enough for runs of ``structure`` with any of ``seeds``.
+
+    ``counting`` gives the cases of a run; another one where a rule for them is replaced.
 
     Raises:
         ValueError: if ``weeks`` is below 1 or there is no seed.
@@ -60,7 +67,7 @@ def prepare(
     if len(seeds) == 0:
         raise ValueError("at least one seed is needed")
     rates, keys = structure.area_case_rate, structure.area_key
-    cases = max(count_cases(rates, keys, int(seed), weeks) for seed in seeds)
+    cases = max(counting(rates, keys, int(seed), weeks) for seed in seeds)
     if len(structure.shock_key) > 0:
         cases += max(_cases_of_waves(structure, int(seed), weeks) for seed in seeds)
     return new_state(structure, max(1, cases)), new_record(structure, weeks, N_WEEKLY, events)
@@ -83,28 +90,41 @@ def run_one(
     weeks: int = 208,
     events: int = 200_000,
     phases: Sequence[Phase] = WEEK,
+    extension: Extension | None = None,
 ) -> Run:
     """Run once, phase by phase from Python, keeping up to ``events`` events.
 
     With ``NUMBA_DISABLE_JIT=1`` every rule is plain Python. ``phases`` may hold phases of your
-    own; an interpreted Python function is enough.
+    own; an interpreted Python function is enough. ``extension`` replaces rules and adds phases.
+
+    Raises:
+        ValueError: if ``weeks`` is below 1.
+        ExtensionError: a rule or phase of the extension failed.
     """
-    state, record = prepare(structure, [seed], weeks, events)
+    machine = machine_with(extension, phases)
+    state, record = prepare(structure, [seed], weeks, events, machine.count_cases)
     named = (structure, parameters, state, record)
     held = hold(*named)
-    set_out(*held, seed)
-    for week in range(weeks):
-        for phase in phases:
-            world = held if is_compiled(phase) else named
-            phase(world[0], world[1], world[2], world[3], seed, week)
-    close_books(held.state, held.record, weeks)
+    # What an extension changes calls compiled functions itself, so it gets what they take.
+    _go_through(machine, held, seed, weeks, named if extension is None else held)
     row = np.zeros(N_SUMMARY)
-    summarise(held.record, weeks, row)
+    machine.summarise(held.record, weeks, row)
     import pandas as pd  # takes a third of a second to import; workers never need it
 
     table = pd.DataFrame(record.weekly, columns=list(WEEKLY))
     table.index.name = "week"
     return Run(state, record, table, dict(zip(SUMMARY, row.tolist(), strict=True)))
+
+
+def _go_through(machine: Machine, held: Any, seed: int, weeks: int, plain: Any = None) -> None:
+    """One run, phase by phase; phases that are plain Python get ``plain`` in place of handles."""
+    plain = plain or held
+    machine.set_out(*held, seed)
+    for week in range(weeks):
+        for phase in machine.week:
+            world = held if is_compiled(phase) else plain
+            phase(world[0], world[1], world[2], world[3], seed, week)
+    machine.close_books(held.state, held.record, weeks)
 
 
 @compiled
@@ -113,21 +133,32 @@ def _run_batch(
     pair_steps, level_steps, relation_quarter, area_ladder,
 ):  # fmt: skip
     """Run every seed on the same state and copy out what was recorded."""
-    keep = weekly.shape[0] > 0
     for run in range(len(seeds)):
         whole_run(structure, parameters, state, record, seeds[run], weeks)
         summarise(record, weeks, summary[run])
-        forum_waits[run] = record.forum_waits
-        for size in range(waits.shape[1]):
-            for week in range(waits.shape[2]):
-                waits[run, size, week, 0] = record.waits[size, week, 0]
-                waits[run, size, week, 1] = record.waits[size, week, 1]
-        _copy_steps(record, run, pair_steps, level_steps)
-        _copy_places(record, run, relation_quarter, area_ladder)
-        if keep:
-            for week in range(weeks):
-                for column in range(weekly.shape[2]):
-                    weekly[run, week, column] = record.weekly[week, column]
+        _copy_out(
+            record, run, weeks, weekly, waits, forum_waits, pair_steps, level_steps,
+            relation_quarter, area_ladder,
+        )  # fmt: skip
+
+
+@compiled
+def _copy_out(
+    record, run, weeks, weekly, waits, forum_waits, pair_steps, level_steps, relation_quarter,
+    area_ladder,
+):  # fmt: skip
+    """What was recorded in one run, into its place among the others."""
+    forum_waits[run] = record.forum_waits
+    for size in range(waits.shape[1]):
+        for week in range(waits.shape[2]):
+            waits[run, size, week, 0] = record.waits[size, week, 0]
+            waits[run, size, week, 1] = record.waits[size, week, 1]
+    _copy_steps(record, run, pair_steps, level_steps)
+    _copy_places(record, run, relation_quarter, area_ladder)
+    if weekly.shape[0] > 0:
+        for week in range(weeks):
+            for column in range(weekly.shape[2]):
+                weekly[run, week, column] = record.weekly[week, column]
 
 
 @compiled
@@ -158,8 +189,11 @@ def run_many(
     seeds: Sequence[int] | npt.NDArray[np.int64],
     weeks: int = 208,
     keep_weekly: bool = True,
+    extension: Extension | None = None,
 ) -> Ensemble:
     """Run every seed in one compiled loop; each run is the same as it would be alone.
+
+    With an ``extension`` the runs go phase by phase from Python, which is slower.
 
     Args:
         structure: the organised world.
@@ -170,9 +204,11 @@ def run_many(
 
     Raises:
         ValueError: if ``weeks`` is below 1 or there is no seed.
+        ExtensionError: a rule or phase of the extension failed.
     """
     seeds = np.asarray(seeds, dtype=np.int64)
-    state, record = prepare(structure, seeds, weeks)
+    machine = machine_with(extension)
+    state, record = prepare(structure, seeds, weeks, counting=machine.count_cases)
     runs, organisations = len(seeds), len(structure.organisation_key)
     ensemble = Ensemble(
         seeds=seeds,
@@ -186,7 +222,13 @@ def run_many(
         area_ladder=np.zeros((runs, len(structure.area_key), N_PLACES), dtype=np.int32),
     )
     held = hold(structure, parameters, state, record)
-    _run_batch(*held, seeds, weeks, *ensemble[1:])
+    if extension is None:
+        _run_batch(*held, seeds, weeks, *ensemble[1:])
+        return ensemble
+    for run in range(runs):
+        _go_through(machine, held, int(seeds[run]), weeks)
+        machine.summarise(held.record, weeks, ensemble.summary[run])
+        _copy_out(held.record, run, weeks, *ensemble[2:])
     return ensemble
 
 

@@ -2,12 +2,19 @@
 
 import shlex
 import sys
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from trappe.settings import load_scenario, parse_settings
+from trappe.settings import (
+    load_extension,
+    load_scenario,
+    parse_settings,
+    phases_option,
+    tell_extension,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -35,6 +42,7 @@ MOST_WEEKS: Final = 2080
               help="Weeks in a run.  [default: the scenario's own]")  # fmt: skip
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE",
               help="Change one thing in every model; may be repeated.")  # fmt: skip
+@phases_option
 @click.option("--workers", default=None, type=click.IntRange(1, 1024),
               help="Processes that run the model.  [default: processor cores]")  # fmt: skip
 @click.option("--out", default=DEFAULT_OUT, show_default=True, type=click.Path(path_type=Path),
@@ -49,6 +57,7 @@ def compare(
     seed: int,
     weeks: int | None,
     settings: tuple[str, ...],
+    phases: Path | None,
     workers: int | None,
     out: Path,
     as_json: bool,
@@ -57,11 +66,17 @@ def compare(
     """Run models in the same worlds and compare them, seed by seed.
 
     MODEL is a name from `trappe models` or the path of a scenario file. Without any, the three
-    project organisations are compared.
+    project organisations are compared. With --phases each model is also run with the rules and
+    phases in FILE, and compared with itself without them.
     """
     changed = parse_settings(settings)
     scenarios_to_run = [load_scenario(name, changed) for name in models or DEFAULT_MODELS]
     length = weeks or _common_length(scenarios_to_run)
+    extension = load_extension(phases)
+    files = [""]
+    if phases is not None:
+        scenarios_to_run = [scenario for scenario in scenarios_to_run for _ in range(2)]
+        files = ["", str(phases)]
 
     from rich.console import Console
 
@@ -74,8 +89,12 @@ def compare(
 
     words = Words(language)
     errors = Console(stderr=True)
-    jobs = [_job(scenario, seed, runs, length) for scenario in scenarios_to_run]
+    jobs = [
+        _job(scenario, seed, runs, length, file)
+        for scenario, file in zip(scenarios_to_run, cycle(files), strict=False)
+    ]
     with finished_folder(out) as unfinished, Display(words, errors) as display:
+        tell_extension(extension, words, display)
         outcomes = _run(jobs, workers or available_cores(), words, display)
         display.stage(words("screen.counting"))
         comparison = make_comparison(_models(scenarios_to_run, jobs), outcomes)
@@ -83,11 +102,11 @@ def compare(
         display.stage(words("screen.drawing"))
         with told_plainly(out):
             _write(unfinished, comparison, outcomes, origin, language)
-    files = [str(out / name) for name in ("report.html", "runs.parquet", "runs.csv")]
+    written = [str(out / name) for name in ("report.html", "runs.parquet", "runs.csv")]
     show(comparison, words, errors if as_json else Console())
-    _say_where(words, errors if as_json else Console(), files[0])
+    _say_where(words, errors if as_json else Console(), written[0])
     if as_json:
-        _print_document(comparison, origin, files)
+        _print_document(comparison, origin, written)
 
 
 def _common_length(loaded: list[Any]) -> int:
@@ -100,26 +119,26 @@ def _common_length(loaded: list[Any]) -> int:
     return int(lengths.pop())
 
 
-def _job(scenario: Any, seed: int, runs: int, weeks: int) -> "Job":
+def _job(scenario: Any, seed: int, runs: int, weeks: int, extension: str) -> "Job":
     import scenarios
     from experiments import Job
 
     structure, parameters = scenarios.build(scenario), scenarios.parameters(scenario)
-    return Job(scenario.key, structure, parameters, seed, runs, weeks)
+    key = f"{scenario.key}+{Path(extension).stem}" if extension else scenario.key
+    return Job(key, structure, parameters, seed, runs, weeks, extension)
 
 
 def _models(loaded: list[Any], jobs: list["Job"]) -> list["Model"]:
-    import scenarios
     from analysis.comparison import Model, letters
     from simulation.structure import world_hash
 
     return [
         Model(
             letter=letter,
-            key=scenario.key,
-            name_da=scenario.name.da,
-            name_en=scenario.name.en,
-            content_hash=scenarios.content_hash(scenario),
+            key=job.key,
+            name_da=_name(scenario, job, "da"),
+            name_en=_name(scenario, job, "en"),
+            content_hash=_content_hash(scenario, job),
             parameters={name: float(value) for name, value in job.parameters._asdict().items()},
             actors=len(job.structure.actor_key),
             hours_a_week=float(job.structure.actor_hours.sum()),
@@ -127,6 +146,28 @@ def _models(loaded: list[Any], jobs: list["Job"]) -> list["Model"]:
         )
         for letter, scenario, job in zip(letters(len(loaded)), loaded, jobs, strict=True)
     ]
+
+
+def _name(scenario: Any, job: "Job", language: str) -> str:
+    from analysis.language import Words
+
+    name = str(getattr(scenario.name, language))
+    if not job.extension:
+        return name
+    return Words(language)("extension.name", model=name, file=Path(job.extension).name)
+
+
+def _content_hash(scenario: Any, job: "Job") -> str:
+    """Hash of what was run: the scenario, and the file of rules where there is one."""
+    import hashlib
+
+    import scenarios
+
+    hashed = scenarios.content_hash(scenario)
+    if not job.extension:
+        return hashed
+    rules = Path(job.extension).read_bytes()
+    return hashlib.blake2b(hashed.encode() + rules, digest_size=len(hashed) // 2).hexdigest()
 
 
 def warm_up(structure: Any, parameters: Any, words: "Words", display: "Display") -> None:

@@ -19,6 +19,7 @@ COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
     "check": ("trappe.models", "check", "Check a scenario file."),
     "compare": ("trappe.compare", "compare", "Run models in the same worlds and compare them."),
     "run": ("trappe.run", "run", "Run one model once and tell what happened, week by week."),
+    "follow": ("trappe.follow", "follow", "Follow one case or one relation through a run."),
     "dashboard": ("trappe.dashboard", "dashboard", "Open the dashboard in a browser."),
 }
 
@@ -95,7 +96,11 @@ def main() -> NoReturn:
 def _is_expected(error: Exception) -> bool:
     """Errors that say in plain words what the user can do; looked up only among loaded modules."""
     expected: list[type[BaseException]] = []
-    for module, name in (("scenarios", "ScenarioError"), ("experiments", "ExperimentError")):
+    for module, name in (
+        ("scenarios", "ScenarioError"),
+        ("experiments", "ExperimentError"),
+        ("simulation.extending", "ExtensionError"),
+    ):
         if module in sys.modules:
             expected.append(getattr(sys.modules[module], name))
     return isinstance(error, tuple(expected))

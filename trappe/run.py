@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from trappe.compare import LARGEST_SEED, MOST_WEEKS, warm_up
-from trappe.settings import load_scenario, parse_settings
+from trappe.settings import (
+    load_extension,
+    load_scenario,
+    parse_settings,
+    phases_option,
+    tell_extension,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -28,6 +34,7 @@ MOST_LINES: Final = 40  # lines about the rest
               help="Weeks to run.  [default: the scenario's own]")  # fmt: skip
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE",
               help="Change one thing in the model; may be repeated.")  # fmt: skip
+@phases_option
 @click.option("--out", default=DEFAULT_OUT, show_default=True, type=click.Path(path_type=Path),
               help="Folder for events.csv and weekly.csv.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Tell every week in full.")
@@ -38,6 +45,7 @@ def run(
     seed: int,
     weeks: int | None,
     settings: tuple[str, ...],
+    phases: Path | None,
     out: Path,
     everything: bool,
     language: str,
@@ -47,6 +55,7 @@ def run(
     MODEL is a name from `trappe models` or the path of a scenario file.
     """
     scenario = load_scenario(model, parse_settings(settings))
+    extension = load_extension(phases)
 
     from rich.console import Console
 
@@ -58,8 +67,9 @@ def run(
     words, length = Words(language), weeks or scenario.weeks
     with finished_folder(out) as unfinished:
         with Display(words, Console(stderr=True)) as display:
-            finished = _run(scenario, seed, length, words, display)
-        names = _names(scenario, language)
+            tell_extension(extension, words, display)
+            finished = _run(scenario, seed, length, extension, words, display)
+        names = names_of(scenario, language)
         with told_plainly(out):
             _write(unfinished, finished, names, words)
     lines = list(tell(finished, names, words))
@@ -74,17 +84,20 @@ def run(
     console.print(words("run.written", folder=str(out)), markup=False, soft_wrap=True)
 
 
-def _run(scenario: Any, seed: int, weeks: int, words: "Words", display: Any) -> "Run":
+def _run(
+    scenario: Any, seed: int, weeks: int, extension: Any, words: "Words", display: Any
+) -> "Run":
     import scenarios
     import simulation
 
     structure, parameters = scenarios.build(scenario), scenarios.parameters(scenario)
     warm_up(structure, parameters, words, display)
     display.stage(words("run.running", weeks=weeks))
-    return simulation.run_one(structure, parameters, seed, weeks=weeks)
+    return simulation.run_one(structure, parameters, seed, weeks=weeks, extension=extension)
 
 
-def _names(scenario: Any, language: str) -> "Names":
+def names_of(scenario: Any, language: str) -> "Names":
+    """What everyone and everything in a scenario is called, in ``da`` or ``en``."""
     import scenarios
     from analysis.story import Names
 
@@ -108,12 +121,9 @@ def _show(
     lines: "list[Line]",
     everything: bool,
 ) -> None:
-    from analysis.story import pages, standing_out
+    from analysis.story import in_short, pages, unended
 
-    shown = lines
-    if not everything:
-        full = [line for line in lines if line.week <= FULL_WEEKS]
-        shown = full + standing_out(lines, FULL_WEEKS, MOST_LINES)
+    shown = lines if everything else in_short(lines, FULL_WEEKS, MOST_LINES)
     console.print(title, style="bold", markup=False)
     for page in pages(shown, words):
         console.print()
@@ -121,6 +131,9 @@ def _show(
         for heading, text in page.groups:
             _paragraph(console, heading, text)
     console.print()
+    still_open = ", ".join(words("group.case", number=case) for case in unended(shown))
+    if still_open:
+        console.print(words("run.still_open", list=still_open), markup=False)
     if len(shown) < len(lines):
         console.print(
             words("run.limited", full=FULL_WEEKS, shown=len(shown), total=len(lines)), markup=False

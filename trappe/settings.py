@@ -1,8 +1,20 @@
 """``--set path=value``: what every command that takes a model understands."""
 
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from analysis.language import Words
+
+phases_option = click.option(
+    "--phases",
+    default=None,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Python file with rules and phases of your own.",
+)
 
 
 def parse_settings(values: tuple[str, ...]) -> dict[str, str]:
@@ -28,3 +40,25 @@ def load_scenario(name: str, settings: dict[str, str]) -> Any:
 
     scenario = scenarios.load(name)
     return scenarios.with_settings(scenario, settings) if settings else scenario
+
+
+def load_extension(file: Path | None) -> Any:
+    """The rules and phases in ``--phases FILE``, None without one."""
+    if file is None:
+        return None
+    import simulation
+
+    return simulation.load_extension(file)
+
+
+def tell_extension(extension: Any, words: "Words", display: Any) -> None:
+    """Say what rules and phases of a user's own take part, and that this is slower."""
+    if extension is None:
+        return
+    told = [words("extension.rule", name=name) for name in extension.rules()]
+    told += [
+        words("extension.phase", name=added.function.__name__, named=added.place.named,
+              where=words(f"extension.{added.place.where}"))
+        for added in extension.added
+    ]  # fmt: skip
+    display.stage(words("extension.told", file=extension.name, list=", ".join(told)))

@@ -4,7 +4,18 @@ import pytest
 
 import simulation
 from analysis.language import Words
-from analysis.story import STANDING_OUT, Line, Names, events_table, pages, standing_out, tell
+from analysis.story import (
+    LAST,
+    STANDING_OUT,
+    Line,
+    Names,
+    events_table,
+    in_short,
+    pages,
+    standing_out,
+    tell,
+    unended,
+)
 from simulation.parameters import Parameters
 from simulation.runs import Run
 from simulation.vocabulary import EVENTS
@@ -58,3 +69,17 @@ def test_what_stands_out_is_told_in_order_of_time_and_of_weight() -> None:
     chosen = standing_out(lines, after_week=10, most=5)
     assert [line.week for line in chosen] == [11, 12, 13, 14, 60]
     assert set(STANDING_OUT) <= set(EVENTS)
+
+
+def test_the_short_form_tells_how_every_case_it_names_ended(finished: Run, names: Names) -> None:
+    lines = list(tell(finished, names, Words("en")))
+    short = in_short(lines, full_weeks=3, most=10)
+    assert [line for line in lines if line.week <= 3] == [line for line in short if line.week <= 3]
+    assert short == [line for line in lines if line in short]
+    named = {line.group for line in short if isinstance(line.group, int)}
+    ended = {line.group for line in lines if line.kind in LAST}
+    told = {line.group for line in short if line.kind in LAST}
+    assert told == named & ended
+    assert len(told) > 3
+    assert unended(short) == sorted(named - ended)
+    assert len(short) < len(lines) / 2
