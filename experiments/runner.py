@@ -169,4 +169,5 @@ def _assemble(job: Job, parts: list[BatchResult]) -> Outcome:
         forum_waits=np.concatenate([part.forum_waits for part in ordered]),
         pair_steps=np.sum([part.pair_steps for part in ordered], axis=0),
         level_steps=np.sum([part.level_steps for part in ordered], axis=0),
+        measured=np.concatenate([part.measured for part in ordered]),
     )
