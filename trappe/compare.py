@@ -1,13 +1,11 @@
 """``trappe compare``: run models in the same worlds, show and keep what came of it."""
 
-import shlex
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from trappe.settings import load_scenario, parse_settings
+from trappe.settings import command_line, load_scenario, parse_settings
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -79,7 +77,7 @@ def compare(
         outcomes = _run(jobs, workers or available_cores(), words, display)
         display.stage(words("screen.counting"))
         comparison = make_comparison(_models(scenarios_to_run, jobs), outcomes)
-        origin = provenance(_command(), changed)
+        origin = provenance(command_line(), changed)
         display.stage(words("screen.drawing"))
         with told_plainly(out):
             _write(unfinished, comparison, outcomes, origin, language)
@@ -177,7 +175,3 @@ def _print_document(comparison: "Comparison", origin: "Provenance", files: list[
     from analysis.document import make_document
 
     click.echo(make_document(comparison, origin, files).model_dump_json(indent=2))
-
-
-def _command() -> str:
-    return shlex.join(["trappe", *sys.argv[1:]])

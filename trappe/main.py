@@ -18,6 +18,7 @@ COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
     "check": ("trappe.models", "check", "Check a scenario file."),
     "compare": ("trappe.compare", "compare", "Run models in the same worlds and compare them."),
     "run": ("trappe.run", "run", "Run one model once and tell what happened, week by week."),
+    "patterns": ("trappe.patterns", "patterns", "Tell whether the model shows known findings."),
     "dashboard": ("trappe.dashboard", "dashboard", "Open the dashboard in a browser."),
 }
 

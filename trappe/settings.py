@@ -1,8 +1,15 @@
 """``--set path=value``: what every command that takes a model understands."""
 
+import shlex
+import sys
 from typing import Any
 
 import click
+
+
+def command_line() -> str:
+    """What was typed, for the record."""
+    return shlex.join(["trappe", *sys.argv[1:]])
 
 
 def parse_settings(values: tuple[str, ...]) -> dict[str, str]:

@@ -66,10 +66,11 @@ def _check_names(staged: Staged, places: Places, path: tuple[str, ...]) -> None:
     """Levers and parameters by name, so that the message points at the very line."""
     for field, known in (("levers", LEVERS), ("parameters", parameter_catalogue())):
         for key in getattr(staged, field):
-            if key not in known:
+            name = key.partition(".")[0]  # a lever can be set for one body, camp, ... alone
+            if name not in known:
                 where = (*path, field, key)
                 raise unknown(
-                    field[:-1], key, known, place=places.at(*where), field=".".join(where)
+                    field[:-1], name, known, place=places.at(*where), field=".".join(where)
                 )
     for key, values in staged.vary.items():
         if not values:
