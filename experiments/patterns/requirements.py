@@ -129,15 +129,17 @@ class _Compiler:
         return observe(wanted, stage, self.pattern.observables)
 
     def where(self) -> Side:
-        """The scenario expression of the clause, or the only scenario there is."""
+        """The scenario expression of the clause, or the only scenario there is.
+
+        Several scenarios stand for their mean.
+        """
         given = self.clause.scenario
-        if len(given) > 1:
-            raise explain("one scenario is needed here", allowed="a name, or names as `A - B`")
         if not given and len(self.stages.single) == 1:
             given = tuple(self.stages.single)
         if not given:
             raise explain("`scenario` is missing", allowed=", ".join(self.stages.named))
-        return parse_side(given[0])
+        sides = [part for one in given for part in parse_side(one)]
+        return tuple((factor / len(given), linear) for factor, linear in sides)
 
     def named_values(self, text: str) -> Lookup:
         """How names in an expression are read: as scenarios, observables, or scenario.observable."""
@@ -256,8 +258,7 @@ class _Compiler:
         part = LinearPart(1.0, weights, 0.0)
         low, high = self.limits(bounds.at_least, bounds.at_most)
         return self.requirement(
-            f"{self.clause.scenario[0] if self.clause.scenario else next(iter(self.stages.named))}"
-            f" {_range(low, high)}",
+            f"{', '.join(self.clause.scenario) or next(iter(self.stages.named))} {_range(low, high)}",
             table, table.function([part]), low, high, False, self.clause.by or 0.0,
         )  # fmt: skip
 
