@@ -79,7 +79,8 @@ class Weeks:
         """Mean per week, or sum."""
         part = runs.weekly[:, self.first - 1 : self.last, WEEKLY.index(self.name)]
         part = part.astype(np.float64)
-        return part.sum(axis=1) if self.total else part.mean(axis=1)
+        value: Floats = part.sum(axis=1) if self.total else part.mean(axis=1)
+        return value
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,8 @@ class AmongPairs:
     def __call__(self, runs: "Ensemble") -> Floats:
         """Cases."""
         cases = [runs.pair_steps[:, one, other, self.step] for one, other in self.pairs]
-        return np.sum(cases, axis=0, dtype=np.float64)
+        value: Floats = np.sum(cases, axis=0, dtype=np.float64)
+        return value
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,8 @@ class StillUndecided:
 
     def __call__(self, runs: "Ensemble") -> Floats:
         """Matters."""
-        return runs.waits[:, self.sizes, :, 1].sum(axis=(1, 2)).astype(np.float64)
+        value: Floats = runs.waits[..., 1][:, list(self.sizes)].sum(axis=(1, 2), dtype=np.float64)
+        return value
 
 
 @dataclass(frozen=True)
@@ -173,7 +176,8 @@ class Decided:
 
     def __call__(self, runs: "Ensemble") -> Floats:
         """Matters."""
-        return runs.waits[:, self.sizes, :, 0].sum(axis=(1, 2)).astype(np.float64)
+        value: Floats = runs.waits[..., 0][:, list(self.sizes)].sum(axis=(1, 2), dtype=np.float64)
+        return value
 
 
 @dataclass(frozen=True)
@@ -223,4 +227,5 @@ def total(parts: Sequence[Measure]) -> Sum:
 def _over(above: Floats, below: npt.NDArray[np.generic]) -> Floats:
     whole = np.asarray(below, dtype=np.float64)
     part = np.asarray(above, dtype=np.float64)
-    return np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)
+    ratio: Floats = np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)
+    return ratio

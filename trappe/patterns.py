@@ -11,8 +11,6 @@ from trappe.compare import LARGEST_SEED, warm_up
 from trappe.settings import command_line
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from analysis.language import Words
     from analysis.progress import Display
     from experiments import Job, Outcome
@@ -61,7 +59,9 @@ def patterns(
     cannot be used.
     """
     if schema:
-        _print_schema()
+        from experiments.patterns.schema_export import schema_text
+
+        click.echo(schema_text())
         return 0
 
     from rich.console import Console
@@ -118,6 +118,16 @@ class Runner:
         from experiments.patterns.settling import settle
 
         return settle(ready, limit, self._run(len(ready)), self.first_seed)
+
+    def run_quietly(self) -> "Callable[[list[Job]], list[Outcome]]":
+        """Runs jobs with a line about how far it is, and no more."""
+        from experiments import run_ensemble
+
+        def run(jobs: "list[Job]") -> "list[Outcome]":
+            warm_up(jobs[0].structure, jobs[0].parameters, self.words, self.display)
+            return run_ensemble(jobs, self.workers, self.display.runs)
+
+        return run
 
     def _run(self, patterns: int) -> "Callable[[list[Job]], list[Outcome]]":
         from experiments import run_ensemble
@@ -183,17 +193,6 @@ def _read_sets(file: Path | None) -> dict[str, dict[str, float]]:
     from experiments.calibration.accepted import read_sets
 
     return read_sets(file)
-
-
-def _print_schema() -> None:
-    import json
-
-    from experiments.patterns.schema import Pattern
-
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema", **Pattern.model_json_schema()
-    }  # fmt: skip
-    click.echo(json.dumps(schema, indent=2, ensure_ascii=False))
 
 
 def _print_document(

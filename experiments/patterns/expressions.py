@@ -4,11 +4,11 @@ import re
 from typing import Final, NamedTuple
 
 RELATIONS: Final = (">=", "<=", ">", "<", "~")
-_TOKEN: Final = re.compile(r"\s*(>=|<=|[><~+\-*/()|]|\d+(?:\.\d*)?|\.\d+|[a-zæøåA-ZÆØÅ_][\w@]*)")
-NAME: Final = re.compile(r"[a-zæøåA-ZÆØÅ_][\w@]*")
+_TOKEN: Final = re.compile(r"\s*(>=|<=|[><~+\-*/()|]|\d+(?:\.\d*)?|\.\d+|[a-zæøåA-ZÆØÅ_][\w@.]*)")
+NAME: Final = re.compile(r"[a-zæøåA-ZÆØÅ_][\w@.]*")
 
 
-class SyntaxProblem(ValueError):
+class ExpressionError(ValueError):
     """An expression that cannot be read; the message says where."""
 
 
@@ -33,11 +33,13 @@ class Comparison(NamedTuple):
 
 
 def parse_chain(text: str) -> list[Comparison]:
-    """``A > B >= C`` as its consecutive comparisons. Raises ``SyntaxProblem``."""
+    """``A > B >= C`` as its consecutive comparisons. Raises ``ExpressionError``."""
     tokens = _tokens(text)
     places = [k for k, token in enumerate(tokens) if token in RELATIONS]
     if not places:
-        raise SyntaxProblem(f"“{text}” compares nothing; allowed: {' '.join(RELATIONS)} in between")
+        raise ExpressionError(
+            f"“{text}” compares nothing; allowed: {' '.join(RELATIONS)} in between"
+        )
     starts, ends = [0, *(place + 1 for place in places)], [*places, len(tokens)]
     pieces = [tokens[start:end] for start, end in zip(starts, ends, strict=True)]
     sides = [_side(piece, text) for piece in pieces]
@@ -48,15 +50,15 @@ def parse_chain(text: str) -> list[Comparison]:
 
 
 def parse_side(text: str) -> Side:
-    """A single expression such as ``A - B``. Raises ``SyntaxProblem``."""
+    """A single expression such as ``A - B``. Raises ``ExpressionError``."""
     return _side(_tokens(text), text)
 
 
 def parse_ratio(text: str) -> tuple[Side, Side]:
-    """``A / B``. Raises ``SyntaxProblem``."""
+    """``A / B``. Raises ``ExpressionError``."""
     above, slash, below = text.partition("/")
     if not slash:
-        raise SyntaxProblem(f"“{text}” is no ratio; allowed: A / B")
+        raise ExpressionError(f"“{text}” is no ratio; allowed: A / B")
     return parse_side(above), parse_side(below)
 
 
@@ -79,7 +81,7 @@ def _tokens(text: str) -> list[str]:
     while place < len(text.rstrip()):
         found = _TOKEN.match(text, place)
         if found is None:
-            raise SyntaxProblem(
+            raise ExpressionError(
                 f"“{text}” cannot be read from “{text[place:].strip()}”; allowed: names, numbers, "
                 "+ - * ( ) | and > >= < <= ~"
             )
@@ -102,7 +104,7 @@ class _Reader:
         if not token or (expected and token != expected):
             wanted = f"“{expected}”" if expected else "a name or a number"
             given = f"“{token}”" if token else "nothing"
-            raise SyntaxProblem(f"in “{self.text}”: {wanted} is needed, {given} is there")
+            raise ExpressionError(f"in “{self.text}”: {wanted} is needed, {given} is there")
         self.place += 1
         return token
 
@@ -134,7 +136,9 @@ class _Reader:
             return [(sign, _flat(inside)._replace(size=True))]
         name = self.take()
         if not NAME.fullmatch(name):
-            raise SyntaxProblem(f"in “{self.text}”: a name or a number is needed, “{name}” is there")
+            raise ExpressionError(
+                f"in “{self.text}”: a name or a number is needed, “{name}” is there"
+            )
         return [(sign, Linear(((name, 1.0),), 0.0))]
 
 
@@ -143,7 +147,7 @@ def _flat(parts: list[tuple[float, Linear]]) -> Linear:
     constant = 0.0
     for factor, linear in parts:
         if linear.size:
-            raise SyntaxProblem("| | may not stand inside | |")
+            raise ExpressionError("| | may not stand inside | |")
         constant += factor * linear.constant
         for name, weight in linear.weights:
             weights[name] = weights.get(name, 0.0) + factor * weight
@@ -154,7 +158,7 @@ def _side(tokens: list[str], text: str) -> Side:
     reader = _Reader(tokens, text)
     parts = reader.sum()
     if reader.peek():
-        raise SyntaxProblem(f"in “{text}”: “{reader.peek()}” is not expected there")
+        raise ExpressionError(f"in “{text}”: “{reader.peek()}” is not expected there")
     plain = _flat([part for part in parts if not part[1].size])
     sizes = [part for part in parts if part[1].size]
     return ((1.0, plain), *sizes)

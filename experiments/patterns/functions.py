@@ -37,7 +37,8 @@ class LinearPart:
     def __call__(self, means: Floats) -> Floats:
         """``(M, K)`` to ``(M,)``."""
         value: Floats = means @ np.array(self.weights) + self.constant
-        return self.factor * (np.abs(value) if self.size else value)
+        sized: Floats = np.abs(value) if self.size else value
+        return self.factor * sized
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ class Combination:
 
     def __call__(self, means: Floats) -> Floats:
         """The sum."""
-        return np.sum([part(means) for part in self.parts], axis=0)
+        value: Floats = np.sum([part(means) for part in self.parts], axis=0)
+        return value
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ class Quotient:
     def __call__(self, means: Floats) -> Floats:
         """The ratio."""
         above, below = self.above(means), self.below(means)
-        return np.divide(above, below, out=np.full(len(above), np.nan), where=below != 0.0)
+        value: Floats = np.divide(above, below, out=np.full(len(above), np.nan), where=below != 0.0)
+        return value
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,8 @@ class Nearness:
         """Distance to the limit, positive on the near side."""
         values = self.sign * means
         best, worst = values[:, 1:].max(axis=1), values[:, 1:].min(axis=1)
-        return values[:, 0] - best + np.maximum(self.by, self.within * (best - worst))
+        value: Floats = values[:, 0] - best + np.maximum(self.by, self.within * (best - worst))
+        return value
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,7 @@ class PointCorrelation:
 
 @dataclass(frozen=True)
 class RunCorrelation:
-    """Correlation (Fisher's z) across runs, from cells x, y, xx, yy, xy that are means over runs."""
+    """Correlation (Fisher's z) across runs, from the means of x, y, xx, yy and xy over runs."""
 
     linear: bool = False
 
@@ -123,4 +127,5 @@ def fisher(together: Floats, first: Floats, second: Floats) -> Floats:
     nothing = spread <= 1e-12 * np.maximum(1.0, np.abs(together))
     r = np.divide(together, spread, out=np.zeros(len(together)), where=~nothing)
     limit = np.tanh(LARGEST_Z)
-    return np.arctanh(np.clip(r, -limit, limit))
+    z: Floats = np.arctanh(np.clip(r, -limit, limit))
+    return z

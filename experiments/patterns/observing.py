@@ -54,9 +54,7 @@ def known_names() -> list[str]:
     return [*OBSERVABLES, UNDECIDED]
 
 
-def observe(
-    wanted: Observed, stage: Stage, defined: dict[str, Observed], depth: int = 0
-) -> What:
+def observe(wanted: Observed, stage: Stage, defined: dict[str, Observed], depth: int = 0) -> What:
     """What ``wanted`` means in the scenario of ``stage``; ``defined`` are the pattern's own names.
 
     Raises ``ScenarioError`` without a place for a name or filter that is not allowed.
@@ -65,9 +63,7 @@ def observe(
         raise explain("the observables refer to each other in a circle")
     kinds = [kind for kind in ("name", "sum", "difference", "ratio") if getattr(wanted, kind)]
     if len(kinds) != 1:
-        raise explain(
-            "one thing must be observed", allowed="one of name, sum, difference, ratio"
-        )
+        raise explain("one thing must be observed", allowed="one of name, sum, difference, ratio")
     if wanted.name in defined:
         what = observe(_with_filters(defined[wanted.name], wanted), stage, defined, depth + 1)
         own = what.by if wanted.by is None else wanted.by
@@ -94,25 +90,27 @@ def _combined(
     listed: tuple[Observed, ...] = getattr(wanted, kind)
     if kind != "sum" and len(listed) != 2:
         raise explain(f"a {kind} is of two observables, not {len(listed)}")
-    parts = [
-        observe(_with_filters(part, wanted), stage, defined, depth + 1) for part in listed
-    ]
+    parts = [observe(_with_filters(part, wanted), stage, defined, depth + 1) for part in listed]
     measures = [part.measure for part in parts]
     bys = [part.by for part in parts]
     by = None if kind == "ratio" or None in bys else max(one for one in bys if one is not None)
     directions = {part.direction for part in parts}
     signs = {"sum": " + ", "difference": " − ", "ratio": " / "}
+    if kind == "ratio":
+        measure: Measure = Ratio(measures[0], measures[1])
+    else:
+        measure = total(measures) if kind == "sum" else _less(measures[0], measures[1])
     return What(
-        measure={
-            "sum": lambda: total(measures),
-            "difference": lambda: Sum(((1.0, measures[0]), (-1.0, measures[1]))),
-            "ratio": lambda: Ratio(measures[0], measures[1]),
-        }[kind](),
+        measure=measure,
         by=by if wanted.by is None else wanted.by,
         direction=directions.pop() if kind == "sum" and len(directions) == 1 else 0,
         unit=parts[0].unit if kind != "ratio" else "",
         label=signs[kind].join(part.label for part in parts),
     )
+
+
+def _less(first: Measure, second: Measure) -> Sum:
+    return Sum(((1.0, first), (-1.0, second)))
 
 
 def _label(wanted: Observed) -> str:
@@ -235,11 +233,9 @@ def _of_size(wanted: Observed, stage: Stage) -> Measure:
     if name not in WITH_SIZE:
         raise unknown("observable by size", name, WITH_SIZE)
     place = (SIZES.index(size),)
-    return {
-        "lead_time": Summarised(f"lead_time_{size}"),
-        "decided": Decided(place),
-        UNDECIDED: StillUndecided(place),
-    }[name]
+    if name == "lead_time":
+        return Summarised(f"lead_time_{size}")
+    return Decided(place) if name == "decided" else StillUndecided(place)
 
 
 def _of_body(wanted: Observed, stage: Stage) -> Measure:
@@ -267,9 +263,7 @@ def _pairs(names: tuple[str, ...], stage: Stage) -> tuple[tuple[int, int], ...]:
     for name in names:
         members = {k for k in every if keys[k] == name or organisations[keys[k]].camp == name}
         if name not in keys and name not in CAMPS:
-            raise unknown(
-                f"organisation or camp in scenario {stage.name}", name, [*keys, *CAMPS]
-            )
+            raise unknown(f"organisation or camp in scenario {stage.name}", name, [*keys, *CAMPS])
         groups.append(members)
     if len(groups) == 1:
         groups.append(every - groups[0])

@@ -2,13 +2,14 @@
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from experiments.patterns.cells import Cell, Cells, Lookup, Term
 from experiments.patterns.expressions import (
     Comparison,
+    ExpressionError,
     Side,
-    SyntaxProblem,
     names_in,
     parse_chain,
     parse_ratio,
@@ -80,7 +81,7 @@ def requirements_of(pattern: Pattern, stages: Stages, places: Places) -> list[Re
         path = ("expect", str(number))
         try:
             found += _Compiler(pattern, stages, number, clause).compile()
-        except SyntaxProblem as problem:
+        except ExpressionError as problem:
             raise explain(str(problem), place=places.at(*path), field=".".join(path)) from None
         except ScenarioError as error:
             raise explain(str(error), place=places.at(*path), field=".".join(path)) from None
@@ -142,7 +143,7 @@ class _Compiler:
         return tuple((factor / len(given), linear) for factor, linear in sides)
 
     def named_values(self, text: str) -> Lookup:
-        """How names in an expression are read: as scenarios, observables, or scenario.observable."""
+        """Names in an expression are scenarios, observables, or scenario.observable."""
         clause = self.clause
         names = {name for one in parse_chain(text) for name in names_in(one.left + one.right)}
         dotted = bool(names) and all("." in name for name in names)
@@ -223,22 +224,20 @@ class _Compiler:
         names = self.listed()
         if len(names) < 2:
             raise explain("a varied scenario, or several scenarios, are needed here")
-        wanted = self.observable()
-        found = []
-        steps = [(names[-1], names[0], ">"), *((b, a, ">=") for a, b in zip(names, names[1:], strict=False))]
-        for high, low, relation in steps:
-            table = Cells(self.what)
-            lookup = Lookup(lambda name: [(1.0, self.stage(name), wanted)])
-            sides = parse_side(high), parse_side(low)
-            parts = lookup.parts(sides[0], sign, table) + lookup.parts(sides[1], -sign, table)
-            first, second = (high, low) if sign > 0 else (low, high)
-            text = f"{first} {relation} {second}"
-            by = self.smallest(table, None, text)
-            found.append(self.requirement(
-                text, table, table.function(parts), by if relation == ">" else -by, math.inf,
-                relation == ">", by,
-            ))  # fmt: skip
-        return found
+        found = [self.step(names[-1], names[0], sign, ">")]
+        return found + [self.step(later, one, sign, ">=") for one, later in pairwise(names)]
+
+    def step(self, later: str, one: str, sign: float, relation: str) -> Requirement:
+        """From one scenario to a later one it rises (``sign`` 1) or falls (-1)."""
+        wanted, table = self.observable(), Cells(self.what)
+        lookup = Lookup(lambda name: [(1.0, self.stage(name), wanted)])
+        parts = lookup.parts(parse_side(later), sign, table)
+        parts += lookup.parts(parse_side(one), -sign, table)
+        text = f"{later} {relation} {one}" if sign > 0 else f"{one} {relation} {later}"
+        by = self.smallest(table, None, text)
+        low = by if relation == ">" else -by
+        function = table.function(parts)
+        return self.requirement(text, table, function, low, math.inf, relation == ">", by)
 
     def listed(self) -> list[str]:
         """The scenarios of the clause, varied ones as all they stand for; default every one."""
@@ -258,7 +257,7 @@ class _Compiler:
         part = LinearPart(1.0, weights, 0.0)
         low, high = self.limits(bounds.at_least, bounds.at_most)
         return self.requirement(
-            f"{', '.join(self.clause.scenario) or next(iter(self.stages.named))} {_range(low, high)}",
+            f"{', '.join(self.clause.scenario or self.stages.named)} {_range(low, high)}",
             table, table.function([part]), low, high, False, self.clause.by or 0.0,
         )  # fmt: skip
 
@@ -283,7 +282,9 @@ class _Compiler:
         near = self.clause.near_better
         assert near is not None
         if len(near.of) < 2:
-            raise explain("nearness needs two or more to be near the better of", field="near_better.of")
+            raise explain(
+                "nearness needs two or more to be near the better of", field="near_better.of"
+            )
         table, wanted = Cells(self.what), self.observable()
         for name in (near.scenario, *near.of):
             table.weights([(1.0, self.stage(name), wanted)])

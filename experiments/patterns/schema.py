@@ -150,7 +150,8 @@ class Clause(Part):
         "along a varied scenario",
     )
     profile: Name | None = Field(
-        default=None, description="the same over levels or sizes of matter, as `executing > tactical`"
+        default=None,
+        description="the same over levels or sizes of matter, as `executing > tactical`",
     )
     interaction: Name | None = Field(
         default=None, description="the same over differences, as `(a1 - a0) > (b1 - b0)`"
@@ -187,7 +188,7 @@ def _one_kind(clause: Clause) -> Clause:
 
 
 class Pattern(Part):
-    """A finding: scenarios, what is observed in them, and what is expected. All clauses must hold."""
+    """A finding: scenarios, what is observed in them, what is expected; all clauses must hold."""
 
     id: Annotated[str, Field(pattern=r"^[a-zæøå0-9][a-zæøå0-9_]*$")]
     title: BothLanguages | None = None
