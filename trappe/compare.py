@@ -8,6 +8,8 @@ import click
 from trappe.settings import command_line, load_scenario, parse_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
 
     from analysis.comparison import Comparison, Model
@@ -35,6 +37,8 @@ MOST_WEEKS: Final = 2080
               help="Change one thing in every model; may be repeated.")  # fmt: skip
 @click.option("--workers", default=None, type=click.IntRange(1, 1024),
               help="Processes that run the model.  [default: processor cores]")  # fmt: skip
+@click.option("--parameters", type=click.Path(path_type=Path), metavar="FILE",
+              help="Also compare under each parameter set in FILE.")  # fmt: skip
 @click.option("--out", default=DEFAULT_OUT, show_default=True, type=click.Path(path_type=Path),
               help="Folder for the report and the runs.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True,
@@ -48,6 +52,7 @@ def compare(
     weeks: int | None,
     settings: tuple[str, ...],
     workers: int | None,
+    parameters: Path | None,
     out: Path,
     as_json: bool,
     language: str,
@@ -63,6 +68,7 @@ def compare(
 
     from rich.console import Console
 
+    from analysis.across import across_table, show_across
     from analysis.comparison import make_comparison
     from analysis.language import Words
     from analysis.progress import Display
@@ -72,17 +78,25 @@ def compare(
 
     words = Words(language)
     errors = Console(stderr=True)
+    sets = _read_sets(parameters)
     jobs = [_job(scenario, seed, runs, length) for scenario in scenarios_to_run]
     with finished_folder(out) as unfinished, Display(words, errors) as display:
-        outcomes = _run(jobs, workers or available_cores(), words, display)
+        cores = workers or available_cores()
+        outcomes = _run(jobs, cores, words, display)
         display.stage(words("screen.counting"))
         comparison = make_comparison(_models(scenarios_to_run, jobs), outcomes)
         origin = provenance(command_line(), changed)
+        across = _across(scenarios_to_run, comparison.models, jobs, sets, cores, words, display)
         display.stage(words("screen.drawing"))
         with told_plainly(out):
             _write(unfinished, comparison, outcomes, origin, language)
-    files = [str(out / name) for name in ("report.html", "runs.parquet", "runs.csv")]
+            if across:
+                across_table(list(sets), across).to_csv(unfinished / "across.csv", index=False)
+    written = ["report.html", "runs.parquet", "runs.csv", *(["across.csv"] if across else [])]
+    files = [str(out / name) for name in written]
     show(comparison, words, errors if as_json else Console())
+    if across:
+        show_across(across, words, errors if as_json else Console())
     _say_where(words, errors if as_json else Console(), files[0])
     if as_json:
         _print_document(comparison, origin, files)
@@ -149,6 +163,39 @@ def _run(jobs: list["Job"], workers: int, words: "Words", display: "Display") ->
     numbers = {"seconds": words.number(seconds, 1), "rate": words.number(total / seconds, 0)}
     display.stage(words("screen.runs_took", total=total, **numbers))
     return outcomes
+
+
+def _read_sets(file: Path | None) -> dict[str, dict[str, float]]:
+    if file is None:
+        return {}
+    from experiments.calibration.accepted import read_sets
+
+    return read_sets(file)
+
+
+def _across(
+    loaded: list[Any],
+    models: "Sequence[Model]",
+    jobs: list["Job"],
+    sets: dict[str, dict[str, float]],
+    workers: int,
+    words: "Words",
+    display: "Display",
+) -> "list[Comparison]":
+    """The same comparison under each parameter set."""
+    from analysis.comparison import make_comparison
+    from experiments import run_ensemble
+    from experiments.calibration.distance import parameters_under
+
+    found = []
+    for number, values in enumerate(sets.values(), start=1):
+        display.stage(words("across.running", number=number, total=len(sets)))
+        changed = [
+            job._replace(parameters=parameters_under(scenario, values))
+            for scenario, job in zip(loaded, jobs, strict=True)
+        ]
+        found.append(make_comparison(models, run_ensemble(changed, workers, display.runs)))
+    return found
 
 
 def _write(

@@ -13,10 +13,8 @@ from trappe.patterns import Runner
 from trappe.settings import command_line
 
 if TYPE_CHECKING:
-    from analysis.language import Words
     from experiments.calibration.accepted import Accepted
-    from experiments.calibration.distance import Distance, Score, Values
-    from experiments.calibration.ledger import Ledger
+    from experiments.calibration.distance import Score, Values
     from experiments.calibration.screening import Influence, Space
     from experiments.calibration.search import Member
     from experiments.patterns.settling import Prepared

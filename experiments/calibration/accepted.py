@@ -78,9 +78,7 @@ def confirm(
         over the ``fitted`` patterns alone.
     """
     scores = [_over(score, fitted) for score in distance.scores([{}, *candidates])]
-    judged = sorted(
-        zip(candidates, scores[1:], strict=True), key=lambda one: one[1].distance
-    )
+    judged = sorted(zip(candidates, scores[1:], strict=True), key=lambda one: one[1].distance)
     best = judged[0][1].distance if judged else 0.0
     near = [one for one in judged if one[1].distance <= best + WORSE][:keep]
     kept = [Accepted(f"set_{k}", values, score) for k, (values, score) in enumerate(near, start=1)]

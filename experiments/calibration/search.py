@@ -43,21 +43,18 @@ def search(
         population: how many sets, at least 4.
         seed: of everything that is drawn.
         scores: gives the scores of sets of parameters.
-        stop: asked before each generation.
+        stop: asked before each generation but the first.
         tell: called after each generation.
     """
-    points = _first_points(cube, max(4, population), seed)
-    members: list[Member] = []
-    generation = 0
+    members = _scored(cube, _first_points(cube, max(4, population), seed), scores)
+    generation = 1
+    tell(generation, members)
     while not stop():
-        if not members:
-            members = _scored(cube, points, scores)
-        else:
-            challengers = _scored(cube, _challengers(members, seed, generation), scores)
-            members = [
-                new if new.score.distance <= old.score.distance else old
-                for old, new in zip(members, challengers, strict=True)
-            ]
+        challengers = _scored(cube, _challengers(members, seed, generation), scores)
+        members = [
+            new if new.score.distance <= old.score.distance else old
+            for old, new in zip(members, challengers, strict=True)
+        ]
         generation += 1
         tell(generation, members)
     return sorted(members, key=lambda one: one.score.distance)
@@ -74,10 +71,11 @@ def _first_points(cube: Space, population: int, seed: int) -> list[Floats]:
     anywhere = qmc.LatinHypercube(size, seed=seed).random(population)
     rng = np.random.default_rng([seed, size])
     near = default + NEARBY * rng.normal(size=(population, size))
-    points = [default]
-    for number in range(1, population):
-        points.append(_inside(near[number]) if number % 2 else anywhere[number])
-    return points
+    others = [
+        _inside(near[number]) if number % 2 else anywhere[number]
+        for number in range(1, population)
+    ]
+    return [default, *others]
 
 
 def _challengers(members: list[Member], seed: int, generation: int) -> list[Floats]:
