@@ -14,7 +14,8 @@ from typing import Final, Literal
 import numpy as np
 import numpy.typing as npt
 
-from experiments.intervals import is_skewed, mean_interval
+from experiments.intervals import is_skewed as is_skewed
+from experiments.intervals import mean_interval as mean_interval
 
 Floats = npt.NDArray[np.float64]
 Verdict = Literal["better", "worse", "more", "less", "equal", "unsettled", "undefined"]

@@ -72,8 +72,7 @@ def _first_points(cube: Space, population: int, seed: int) -> list[Floats]:
     rng = np.random.default_rng([seed, size])
     near = default + NEARBY * rng.normal(size=(population, size))
     others = [
-        _inside(near[number]) if number % 2 else anywhere[number]
-        for number in range(1, population)
+        _inside(near[number]) if number % 2 else anywhere[number] for number in range(1, population)
     ]
     return [default, *others]
 
