@@ -258,7 +258,7 @@ class _Compiler:
         low, high = self.limits(bounds.at_least, bounds.at_most)
         return self.requirement(
             f"{', '.join(self.clause.scenario or self.stages.named)} {_range(low, high)}",
-            table, table.function([part]), low, high, False, self.clause.by or 0.0,
+            table, table.function([part]), low, high, False, 0.0,
         )  # fmt: skip
 
     def bounded_ratio(self) -> Requirement:

@@ -170,19 +170,42 @@ class Clause(Part):
     at_most: float | None = None
 
 
-KINDS: Final = (
-    "order", "profile", "interaction", "level", "ratio", "near_better", "correlation",
-)  # fmt: skip
+# What may stand beside each kind of expectation.
+_COMPARED: Final = ("scenario", "observable", "weeks", "by")
+BESIDE: Final[dict[str, tuple[str, ...]]] = {
+    "order": _COMPARED,
+    "profile": _COMPARED,
+    "interaction": _COMPARED,
+    "level": ("scenario", "observable", "weeks"),
+    "ratio": ("scenario", "observable", "weeks", "at_least", "at_most"),
+    "near_better": ("observable", "weeks", "by"),
+    "correlation": ("scenario", "weeks", "at_least", "at_most"),
+}
 
 
 def _one_kind(clause: Clause) -> Clause:
-    given = [kind for kind in KINDS if getattr(clause, kind) is not None]
+    given = [kind for kind in BESIDE if kind in clause.model_fields_set]
     if len(given) != 1:
         told = "none is" if not given else f"{' and '.join(given)} are"
         raise PydanticCustomError(
             "stated",
             "an expectation is of one kind, {told} given; allowed: one of {kinds}",
-            {"told": told, "kinds": ", ".join(KINDS)},
+            {"told": told, "kinds": ", ".join(BESIDE)},
+        )
+    kind = given[0]
+    for field in Clause.model_fields:
+        if field in clause.model_fields_set and field not in (kind, *BESIDE[kind]):
+            raise PydanticCustomError(
+                "stated",
+                "`{field}` does not go with `{kind}`; allowed beside it: {beside}",
+                {"field": field, "kind": kind, "beside": ", ".join(BESIDE[kind])},
+            )
+    along = getattr(clause, kind) in (RISING, FALLING)
+    if kind in ("order", "interaction") and clause.observable and clause.scenario and not along:
+        raise PydanticCustomError(
+            "stated",
+            "give `observable` to compare scenarios, or `scenario` to compare observables",
+            {},
         )
     return clause
 
