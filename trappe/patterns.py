@@ -36,6 +36,8 @@ Verdicts = dict[str, dict[str, str]]
               help="Also run every pattern without each mechanism in turn.")  # fmt: skip
 @click.option("--parameters", type=click.Path(path_type=Path), metavar="FILE",
               help="Also run every pattern under each parameter set in FILE.")  # fmt: skip
+@click.option("--page", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Also write the findings as a page in Markdown.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True,
               help="One JSON document on stdout, everything else on stderr.")  # fmt: skip
 @click.option("--schema", is_flag=True, help="Print the JSON schema of a pattern file.")
@@ -49,6 +51,7 @@ def patterns(
     workers: int | None,
     ablate: bool,
     parameters: Path | None,
+    page: Path | None,
     as_json: bool,
     schema: bool,
     language: str,
@@ -88,6 +91,8 @@ def patterns(
         show_matrix(findings, without, words, console)
     if across is not None:
         show_sets(findings, across, words, console)
+    if page is not None:
+        _write_page(page, findings, without, words)
     if as_json:
         _print_document(findings, limit, seed, without, across)
     return exit_code(findings)
@@ -193,6 +198,15 @@ def _read_sets(file: Path | None) -> dict[str, dict[str, float]]:
     from experiments.calibration.accepted import read_sets
 
     return read_sets(file)
+
+
+def _write_page(
+    file: Path, findings: "list[Finding]", without: Verdicts | None, words: "Words"
+) -> None:
+    from analysis.patterns.page import page
+    from experiments import write_whole
+
+    write_whole(file, page(findings, without, words))
 
 
 def _print_document(

@@ -74,11 +74,17 @@ def test_json_follows_the_schema_and_workers_change_no_number(tmp_path: Path) ->
 
 def test_ablation_gives_a_verdict_for_every_mechanism(tmp_path: Path) -> None:
     file = sample(tmp_path, "one", "order: long > short, observable: lead_time")
-    _, out, error = trappe("patterns", file, "--ablate", "--limit", "10", "--json", "--lang", "en")
+    page = tmp_path / "page.md"
+    _, out, error = trappe(
+        "patterns", file, "--ablate", "--limit", "10", "--json", "--lang", "en", "--page", page
+    )
     without = json.loads(out)["without"]
     assert list(without) == list(MECHANISMS)
     assert without["decision_chain"]["one"] == "not_reproduced", error  # no chain, no difference
     assert "Patterns without a mechanism" in error
+    rows = [line for line in page.read_text(encoding="utf-8").splitlines() if line[:1] == "|"]
+    assert sum("one" in row for row in rows) == 1
+    assert rows[-1].count("|") == len(MECHANISMS) + 3
 
 
 def test_the_schema_file_is_the_exported_one() -> None:
