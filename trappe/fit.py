@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 DEFAULT_OUT: Final = Path("build/fit")
 FRESH_SEEDS: Final = 1_000_000  # how far from the search's seeds those of the confirmation begin
+SCREENED_AT_ONCE: Final = 2  # generations' worth of sets run together while screening
 TRIED_AGAIN: Final = 2  # candidates confirmed for each set that may be kept
 SHARE_CONFIRMING: Final = 0.2  # of the time, at most
 
@@ -81,9 +82,10 @@ def fit(
         display.stage(words("patterns.reading"))
         ready = [prepared(one) for one in read_patterns(list(files) or shipped_files())]
         runner = Runner(words, display, workers, seed)
+        runner.warm(ready[0])
         budget = Budget(minutes if minutes or most else 5.0, most)
         hunt = Hunt(ready, runner, budget, runs, seed, out)
-        influences = hunt.screen(bases, population)
+        influences = hunt.screen(bases, SCREENED_AT_ONCE * population)
         if influences is None:
             display.stage(words("fit.screening_unfinished", tried=len(hunt.ledger)))
             return

@@ -82,6 +82,7 @@ def patterns(
         sets = _read_sets(parameters)
         ready = [prepared(one) for one in written]
         runner = Runner(words, display, workers, seed)
+        runner.warm(ready[0])
         findings = runner.settle(ready, limit)
         without = _ablated(written, findings, runner, limit) if ablate else None
         across = _across(written, sets, runner, limit) if sets else None
@@ -118,6 +119,14 @@ class Runner:
         self.workers = workers or available_cores()
         self.first_seed = first_seed
 
+    def warm(self, ready: "Prepared") -> None:
+        """Compile what runs need, once after installation, so that it takes no time later."""
+        import scenarios
+
+        first = next(iter(ready.stages.values())).scenario
+        structure, strengths = scenarios.build(first), scenarios.parameters(first)
+        warm_up(structure, strengths, self.words, self.display)
+
     def settle(self, ready: "Sequence[Prepared]", limit: int) -> "list[Finding]":
         """See :func:`experiments.patterns.settling.settle`."""
         from experiments.patterns.settling import settle
@@ -129,7 +138,6 @@ class Runner:
         from experiments import run_ensemble
 
         def run(jobs: "list[Job]") -> "list[Outcome]":
-            warm_up(jobs[0].structure, jobs[0].parameters, self.words, self.display)
             return run_ensemble(jobs, self.workers, self.display.runs)
 
         return run
@@ -138,7 +146,6 @@ class Runner:
         from experiments import run_ensemble
 
         def run(jobs: "list[Job]") -> "list[Outcome]":
-            warm_up(jobs[0].structure, jobs[0].parameters, self.words, self.display)
             most = max(job.first_seed - self.first_seed + job.runs for job in jobs)
             said = {"scenarios": len(jobs), "patterns": patterns, "runs": most}
             self.display.stage(self.words("patterns.look", workers=self.workers, **said))
