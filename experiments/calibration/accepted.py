@@ -122,7 +122,7 @@ def read_sets(file: Path) -> dict[str, dict[str, float]]:
     try:
         found = FilePart.model_validate(document.data)
     except ValidationError as error:
-        raise explained(error.errors(), places, FilePart) from None
+        raise explained(error.errors(), places, model=FilePart) from None
     for name, one in found.sets.items():
         for parameter, value in one.parameters.items():
             _check(parameter, value, places, ("sets", name, "parameters", parameter))

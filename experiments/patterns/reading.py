@@ -96,4 +96,4 @@ def _checked(data: dict[str, Any], places: Places) -> Written:
     try:
         return Written(Pattern.model_validate(data), places)
     except ValidationError as error:
-        raise explained(error.errors(), places, Pattern) from None
+        raise explained(error.errors(), places, model=Pattern) from None
