@@ -63,6 +63,14 @@ $(SET_UP_ALL): pyproject.toml $(LOCKS) | $(BIN)/pip
 compare: setup  ## compare the organisation models; more options with ARGS="..."
 	@$(BIN)/trappe compare $(ARGS)
 
+.PHONY: patterns
+patterns: setup  ## tell whether the model shows known findings; options with ARGS="..."
+	@$(BIN)/trappe patterns $(ARGS)
+
+.PHONY: fit
+fit: setup  ## search for parameters with which they come out; ARGS="--minutes 60"
+	@$(BIN)/trappe fit $(ARGS)
+
 .PHONY: dashboard
 dashboard: setup-all  ## open the dashboard
 	@$(BIN)/trappe dashboard $(ARGS)

@@ -2,11 +2,9 @@
 
 With the same seed two organisation models meet the same outside world (common random numbers), so
 the difference is taken seed by seed. Every interval here is a Student interval over whole
-replications: closed form, hence the same on every machine, and usable at the extreme levels that
-an adjustment for many comparisons asks for, where a bootstrap percentile would rest on a handful
-of resamples. Its one assumption, a mean that is close to normal, is checked by Cochran's rule as
-corrected by Sugden, Smith & Jones (2000): n > 28 + 25 g², g the skewness. Where the rule fails the
-result says so.
+replications (``experiments.intervals``); a bootstrap percentile would rest on a handful of
+resamples at the levels that an adjustment for many comparisons asks for. Where the differences are
+too skewed for it the result says so.
 """
 
 import math
@@ -15,13 +13,14 @@ from typing import Final, Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+
+from experiments.intervals import is_skewed as is_skewed
+from experiments.intervals import mean_interval as mean_interval
 
 Floats = npt.NDArray[np.float64]
 Verdict = Literal["better", "worse", "more", "less", "equal", "unsettled", "undefined"]
 
 FEWEST_PAIRS: Final = 2
-FEWEST_ADVISED: Final = 30  # below this, nominal 95 % intervals are too narrow on skewed results
 
 
 @dataclass(frozen=True)
@@ -81,14 +80,6 @@ def adjusted_level(shown: int, coverage: float = 0.95) -> float:
     if shown < 1:
         raise ValueError(f"at least one interval must be shown, not {shown}")
     return 1.0 - (1.0 - coverage) / shown
-
-
-def mean_interval(values: Floats, level: float) -> tuple[float, float]:
-    """Student interval for the mean of ``values`` (n,), n >= 2, at coverage ``level``."""
-    middle = float(np.mean(values))
-    error = float(np.std(values, ddof=1)) / math.sqrt(len(values))
-    reach = float(stats.t.ppf(0.5 + level / 2.0, len(values) - 1)) * error
-    return middle - reach, middle + reach
 
 
 def summarise(values: Floats, level: float = 0.95) -> Mean:
@@ -186,13 +177,3 @@ def verdict(low: float, high: float, direction: int, smallest_effect: float) -> 
     if -smallest_effect <= low and high <= smallest_effect:
         return "equal"
     return "unsettled"
-
-
-def is_skewed(values: Floats) -> bool:
-    """True when a Student interval is not to be trusted: n <= 28 + 25 g², or n < 30."""
-    if len(values) < FEWEST_ADVISED:
-        return True
-    if float(np.std(values)) <= 1e-12 * max(1.0, float(np.max(np.abs(values)))):
-        return False
-    skewness = float(stats.skew(values))
-    return len(values) <= 28.0 + 25.0 * skewness**2

@@ -33,6 +33,7 @@ class BatchResult(NamedTuple):
     forum_waits: npt.NDArray[np.float64]
     pair_steps: npt.NDArray[np.int64]
     level_steps: npt.NDArray[np.int64]
+    measured: npt.NDArray[np.float64]
 
 
 class Planner:
@@ -110,6 +111,7 @@ def run_batch(job: Job, batch: Batch) -> BatchResult:
         forum_waits=np.asarray(ensemble.forum_waits, dtype=np.float64),
         pair_steps=ensemble.pair_steps.sum(axis=0, dtype=np.int64),
         level_steps=ensemble.level_steps.sum(axis=0, dtype=np.int64),
+        measured=job.table(ensemble),
     )
 
 

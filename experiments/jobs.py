@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from experiments.measures import Table
 from simulation.parameters import Parameters
 from simulation.structure import Structure
 
@@ -21,7 +22,8 @@ class Job(NamedTuple):
 
     ``key`` names the model in results; ``first_seed`` and ``runs`` give the seeds
     ``first_seed .. first_seed + runs - 1``; ``weeks`` is the length of each run, >= 1;
-    ``extension`` is a Python file with a user's own rules and phases, empty for none.
+    ``extension`` is a Python file with a user's own rules and phases, empty for none. What
+    ``table`` measures comes back beside the standard observables.
     """
 
     key: str
@@ -31,6 +33,7 @@ class Job(NamedTuple):
     runs: int
     weeks: int
     extension: str = ""
+    table: Table = Table(())
 
 
 class Outcome(NamedTuple):
@@ -49,6 +52,7 @@ class Outcome(NamedTuple):
     forum_waits: npt.NDArray[np.float64]  # (N, F, 3) matters passed, weeks waited, members' hours
     pair_steps: npt.NDArray[np.int64]  # (O, O, 5) finished cases of all runs, by step
     level_steps: npt.NDArray[np.int64]  # (4, 5) finished cases of all runs, by level and step
+    measured: npt.NDArray[np.float64] = np.zeros((0, 0))  # (N, measures of the job's table)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 
 import numpy as np
 
@@ -92,8 +93,9 @@ def _parallel(jobs: list[Job], workers: int) -> Iterator[BatchResult | None]:
     waiting: set[Future[BatchResult]] = set()
     ahead = 1  # until it is known how long a run takes
     try:
-        while len(waiting) < others and (batch := planner.take()) is not None:
-            waiting.add(pool.submit(_work, batch))  # starts the processes
+        with _interrupts_held():
+            while len(waiting) < others and (batch := planner.take()) is not None:
+                waiting.add(pool.submit(_work, batch))  # starts the processes
         load_code(jobs[0])
         while True:
             while len(waiting) < ahead * others and (batch := planner.take()) is not None:
@@ -119,6 +121,23 @@ def _parallel(jobs: list[Job], workers: int) -> Iterator[BatchResult | None]:
         ) from broken
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C waits until the end of the block, and never reaches processes started in it.
+
+    They leave it to this one anyway, but only once they have started, and would until then break
+    off with a traceback of their own.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _jobs_here: list[Job] = []
@@ -169,4 +188,5 @@ def _assemble(job: Job, parts: list[BatchResult]) -> Outcome:
         forum_waits=np.concatenate([part.forum_waits for part in ordered]),
         pair_steps=np.sum([part.pair_steps for part in ordered], axis=0),
         level_steps=np.sum([part.level_steps for part in ordered], axis=0),
+        measured=np.concatenate([part.measured for part in ordered]),
     )

@@ -21,11 +21,15 @@ LIKE: Final = 0.75  # how alike an incomplete entry and an inherited one are whe
 
 
 def explained(
-    errors: list[ErrorDetails], places: Places, data: dict[str, Any] | None = None
+    errors: list[ErrorDetails],
+    places: Places,
+    data: dict[str, Any] | None = None,
+    model: type[BaseModel] = Scenario,
 ) -> ScenarioError:
     """The first error in words; a misspelt field comes before the missing one that it causes.
 
-    ``data`` is what was read, to find the entry that an incomplete one may have been meant to be.
+    ``data`` is what was read, to find the entry that an incomplete one may have been meant to be;
+    ``model`` is what was to be validated.
     """
     error = min(errors, key=lambda one: one["type"] != "extra_forbidden")
     path = tuple(str(part) for part in error["loc"] if part != "[key]")
@@ -33,20 +37,20 @@ def explained(
     context = error.get("ctx", {})
     match error["type"]:
         case "extra_forbidden":
-            known = fields_at(path[:-1])
+            known = fields_at(path[:-1], model)
             return unknown("field", path[-1], known, place=place, field=field)
         case "missing":
             meant = _meant(path, data or {})
             others = f"; nothing that this extends is called “{path[-2]}”" if meant else ""
             return explain(
-                f"“{path[-1]}” is missing{_meaning(path)}{others}",
+                f"“{path[-1]}” is missing{_meaning(path, model)}{others}",
                 place=place,
                 field=field,
                 suggestion=meant,
             )
         case "one_of":
             return unknown("choice", error["input"], context["names"], place=place, field=field)
-        case "source" | "weights":
+        case "source" | "weights" | "stated":
             return explain(error["msg"], place=place, field=field)
         case "lever":
             allowed = "a number, the name of a choice, or one of these for each target"
@@ -61,10 +65,10 @@ def explained(
             return explain(
                 f"“{error['input']}” is not an id", place=place, field=field, allowed=allowed
             )
-    if _is_text(path):
+    if _is_text(path, model):
         allowed = "a text in both languages, as in {da: …, en: …}"
     else:
-        allowed = range_at(path) or _plain(error["msg"])
+        allowed = range_at(path, model) or _plain(error["msg"])
     if isinstance(error["input"], str) and DECIMAL_COMMA.match(error["input"]):
         allowed += f"; {POINT}"
     return explain(
@@ -72,18 +76,18 @@ def explained(
     )
 
 
-def fields_at(path: Path) -> list[str]:
-    """Names of the fields that the entry at ``path`` may have."""
+def fields_at(path: Path, model: type[BaseModel] = Scenario) -> list[str]:
+    """Names of the fields that the entry at ``path`` of a ``model`` may have."""
     if not path:
-        return [*_named(Scenario), *_named(Composition)]
-    about = _field_at(path)
+        return [*_named(model), *(_named(Composition) if model is Scenario else ())]
+    about = _field_at(path, model)
     models = list(_models_in(about.annotation)) if about else []
     return list(_named(models[0])) if models else []
 
 
-def range_at(path: Path) -> str:
+def range_at(path: Path, model: type[BaseModel] = Scenario) -> str:
     """The allowed range of a number in words, with its meaning and unit; empty if it has none."""
-    about = _field_at(path)
+    about = _field_at(path, model)
     limits = _limits(about)
     if about is None or not limits:
         return ""
@@ -91,7 +95,7 @@ def range_at(path: Path) -> str:
         "a whole number" if int in (about.annotation, *get_args(about.annotation)) else "a number"
     )
     low = f"above {limits['gt']:g}" if "gt" in limits else f"from {limits['ge']:g}"
-    return f"{kind} {low} to {limits['le']:g}{_meaning(path)}"
+    return f"{kind} {low} to {limits['le']:g}{_meaning(path, model)}"
 
 
 def _meant(path: Path, data: dict[str, Any]) -> str:
@@ -101,8 +105,8 @@ def _meant(path: Path, data: dict[str, Any]) -> str:
     return next(iter(get_close_matches(path[1], others, n=1, cutoff=LIKE)), "")
 
 
-def _is_text(path: Path) -> bool:
-    about = _field_at(path)
+def _is_text(path: Path, model: type[BaseModel]) -> bool:
+    about = _field_at(path, model)
     return about is not None and about.annotation is Text and path[-1] not in Text.model_fields
 
 
@@ -124,8 +128,8 @@ def _plain(message: str) -> str:
     return message.removeprefix("Input should be ")
 
 
-def _meaning(path: Path) -> str:
-    about = _field_at(path)
+def _meaning(path: Path, model: type[BaseModel]) -> str:
+    about = _field_at(path, model)
     if about is None:
         return ""
     described = (part.description for part in _infos(about) if part.description)
@@ -146,10 +150,10 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _models_in(part)
 
 
-def _field_at(path: Path) -> FieldInfo | None:
+def _field_at(path: Path, root: type[BaseModel]) -> FieldInfo | None:
     """The innermost field on the way along ``path``; ids of entries are passed over."""
-    composing = path[:1] and path[0] in Composition.model_fields
-    model: type[BaseModel] | None = Composition if composing else Scenario
+    composing = root is Scenario and path[:1] and path[0] in Composition.model_fields
+    model: type[BaseModel] | None = Composition if composing else root
     about = None
     for part in path:
         fields = _named(model) if model else {}

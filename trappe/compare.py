@@ -1,7 +1,5 @@
 """``trappe compare``: run models in the same worlds, show and keep what came of it."""
 
-import shlex
-import sys
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -9,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from trappe.settings import (
+    command_line,
     load_extension,
     load_scenario,
     parse_settings,
@@ -17,6 +16,8 @@ from trappe.settings import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
 
     from analysis.comparison import Comparison, Model
@@ -45,6 +46,8 @@ MOST_WEEKS: Final = 2080
 @phases_option
 @click.option("--workers", default=None, type=click.IntRange(1, 1024),
               help="Processes that run the model.  [default: processor cores]")  # fmt: skip
+@click.option("--parameters", type=click.Path(path_type=Path), metavar="FILE",
+              help="Also compare under each parameter set in FILE.")  # fmt: skip
 @click.option("--out", default=DEFAULT_OUT, show_default=True, type=click.Path(path_type=Path),
               help="Folder for the report and the runs.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True,
@@ -59,6 +62,7 @@ def compare(
     settings: tuple[str, ...],
     phases: Path | None,
     workers: int | None,
+    parameters: Path | None,
     out: Path,
     as_json: bool,
     language: str,
@@ -80,6 +84,7 @@ def compare(
 
     from rich.console import Console
 
+    from analysis.across import across_table, show_across
     from analysis.comparison import make_comparison
     from analysis.language import Words
     from analysis.progress import Display
@@ -89,21 +94,29 @@ def compare(
 
     words = Words(language)
     errors = Console(stderr=True)
+    sets = _read_sets(parameters)
     jobs = [
         _job(scenario, seed, runs, length, file)
         for scenario, file in zip(scenarios_to_run, cycle(files), strict=False)
     ]
     with finished_folder(out) as unfinished, Display(words, errors) as display:
         tell_extension(extension, words, display)
-        outcomes = _run(jobs, workers or available_cores(), words, display)
+        cores = workers or available_cores()
+        outcomes = _run(jobs, cores, words, display)
         display.stage(words("screen.counting"))
         comparison = make_comparison(_models(scenarios_to_run, jobs), outcomes)
-        origin = provenance(_command(), changed)
+        origin = provenance(command_line(), changed)
+        across = _across(scenarios_to_run, comparison.models, jobs, sets, cores, words, display)
         display.stage(words("screen.drawing"))
         with told_plainly(out):
             _write(unfinished, comparison, outcomes, origin, language)
-    written = [str(out / name) for name in ("report.html", "runs.parquet", "runs.csv")]
+            if across:
+                across_table(list(sets), across).to_csv(unfinished / "across.csv", index=False)
+    names = ["report.html", "runs.parquet", "runs.csv", *(["across.csv"] if across else [])]
+    written = [str(out / name) for name in names]
     show(comparison, words, errors if as_json else Console())
+    if across:
+        show_across(across, words, errors if as_json else Console())
     _say_where(words, errors if as_json else Console(), written[0])
     if as_json:
         _print_document(comparison, origin, written)
@@ -196,6 +209,39 @@ def _run(jobs: list["Job"], workers: int, words: "Words", display: "Display") ->
     return outcomes
 
 
+def _read_sets(file: Path | None) -> dict[str, dict[str, float]]:
+    if file is None:
+        return {}
+    from experiments.calibration.accepted import read_sets
+
+    return read_sets(file)
+
+
+def _across(
+    loaded: list[Any],
+    models: "Sequence[Model]",
+    jobs: list["Job"],
+    sets: dict[str, dict[str, float]],
+    workers: int,
+    words: "Words",
+    display: "Display",
+) -> "list[Comparison]":
+    """The same comparison under each parameter set."""
+    from analysis.comparison import make_comparison
+    from experiments import run_ensemble
+    from experiments.calibration.distance import parameters_under
+
+    found = []
+    for number, values in enumerate(sets.values(), start=1):
+        display.stage(words("across.running", number=number, total=len(sets)))
+        changed = [
+            job._replace(parameters=parameters_under(scenario, values))
+            for scenario, job in zip(loaded, jobs, strict=True)
+        ]
+        found.append(make_comparison(models, run_ensemble(changed, workers, display.runs)))
+    return found
+
+
 def _write(
     folder: Path,
     comparison: "Comparison",
@@ -220,7 +266,3 @@ def _print_document(comparison: "Comparison", origin: "Provenance", files: list[
     from analysis.document import make_document
 
     click.echo(make_document(comparison, origin, files).model_dump_json(indent=2))
-
-
-def _command() -> str:
-    return shlex.join(["trappe", *sys.argv[1:]])

@@ -20,6 +20,8 @@ COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
     "compare": ("trappe.compare", "compare", "Run models in the same worlds and compare them."),
     "run": ("trappe.run", "run", "Run one model once and tell what happened, week by week."),
     "follow": ("trappe.follow", "follow", "Follow one case or one relation through a run."),
+    "patterns": ("trappe.patterns", "patterns", "Tell whether the model shows known findings."),
+    "fit": ("trappe.fit", "fit", "Search for parameters with which the findings come out."),
     "dashboard": ("trappe.dashboard", "dashboard", "Open the dashboard in a browser."),
 }
 

@@ -1,5 +1,7 @@
 """``--set path=value``: what every command that takes a model understands."""
 
+import shlex
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,11 @@ phases_option = click.option(
     metavar="FILE",
     help="Python file with rules and phases of your own.",
 )
+
+
+def command_line() -> str:
+    """What was typed, for the record."""
+    return shlex.join(["trappe", *sys.argv[1:]])
 
 
 def parse_settings(values: tuple[str, ...]) -> dict[str, str]:

@@ -1,0 +1,113 @@
+"""`trappe patterns` as a person meets it."""
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from analysis.patterns.document import exported_schema, shipped_schema
+from experiments.patterns.reading import read_patterns, shipped_files
+from experiments.patterns.settling import prepared
+from scenarios.reading import read
+from simulation.ablation import MECHANISMS
+from tests.cli.test_commands import ROOT, assert_one_clear_message, trappe
+
+SAMPLE = """
+source: nobody
+common: {{model: laerebog, weeks: 26}}
+scenarios:
+  short: {{levers: {{chain_length: 0}}}}
+  long: {{levers: {{chain_length: 1}}}}
+expect:
+  - {{{clause}}}
+"""
+CLAUSES = {
+    0: "order: share_joint < 1.5, scenario: short",
+    1: "order: short > long, observable: lead_time",
+    3: "order: share_alone > 0.4, scenario: long, weeks: [26, 26]",
+}
+
+
+def sample(folder: Path, name: str, clause: str) -> Path:
+    file = folder / f"{name}.yaml"
+    file.write_text(SAMPLE.format(clause=clause), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_the_exit_code_tells(tmp_path: Path, code: int) -> None:
+    file = sample(tmp_path, "one", CLAUSES[code])
+    found, out, error = trappe("patterns", file, "--lang", "en", "--limit", "40")
+    assert found == code, error
+    assert "reproduced" in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_too_few_runs_leave_it_undecided(tmp_path: Path) -> None:
+    clause = "order: short ~ long, observable: trust_between, by: 0.000001"
+    code, out, _ = trappe("patterns", sample(tmp_path, "one", clause), "--limit", "5")
+    assert code == 3
+    assert "ikke afgjort" in out
+
+
+def test_a_bad_file_is_told_at_once(tmp_path: Path) -> None:
+    file = sample(tmp_path, "bad", "order: short > lang, observable: lead_time")
+    assert_one_clear_message(*trappe("patterns", file), "bad.yaml, line 8", "“lang”", "“long”")
+    assert_one_clear_message(*trappe("patterns", tmp_path / "none.yaml"), "no such file")
+    assert_one_clear_message(*trappe("patterns", "--only", "3_chain"), "“3_chain”")
+
+
+def test_json_follows_the_schema_and_workers_change_no_number(tmp_path: Path) -> None:
+    files = [sample(tmp_path, f"p{code}", clause) for code, clause in CLAUSES.items()]
+    documents = []
+    for workers in ("1", "2"):
+        _, out, error = trappe("patterns", *files, "--json", "--limit", "40", "--workers", workers)
+        document = json.loads(out)
+        jsonschema.validate(document, shipped_schema())
+        assert [one["id"] for one in document["patterns"]] == ["p0", "p1", "p3"], error
+        documents.append({**document, "origin": None})
+    assert documents[0] == documents[1]
+
+
+def test_ablation_gives_a_verdict_for_every_mechanism(tmp_path: Path) -> None:
+    file = sample(tmp_path, "one", "order: long > short, observable: lead_time")
+    page = tmp_path / "page.md"
+    _, out, error = trappe(
+        "patterns", file, "--ablate", "--limit", "10", "--json", "--lang", "en", "--page", page
+    )
+    without = json.loads(out)["without"]
+    assert list(without) == list(MECHANISMS)
+    assert without["decision_chain"]["one"] == "not_reproduced", error  # no chain, no difference
+    assert "Patterns without a mechanism" in error
+    rows = [line for line in page.read_text(encoding="utf-8").splitlines() if line[:1] == "|"]
+    assert rows[-1].startswith("| one |")
+    assert rows[-1].count("|") == len(MECHANISMS) + 3
+
+
+def test_the_schema_file_is_the_exported_one() -> None:
+    assert shipped_schema() == exported_schema()
+
+
+def test_the_schema_of_a_pattern_file_takes_what_the_program_takes() -> None:
+    code, out, _ = trappe("patterns", "--schema")
+    assert code == 0
+    schema = json.loads(out)
+    several = {"patterns": {"a": yaml.safe_load(SAMPLE.format(clause=CLAUSES[0]))}}
+    for data in [several, *(read(file, "").data for file in shipped_files())]:
+        jsonschema.validate(data, schema)
+    for file in shipped_files():
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate({**read(file, "").data, "sauce": "me"}, schema)
+
+
+def test_the_example_of_the_manual_works_and_has_ten_lines(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "patterns.md").read_text(encoding="utf-8")
+    found = re.search(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert found is not None
+    assert len(found.group(1).splitlines()) <= 10
+    file = tmp_path / "example.yaml"
+    file.write_text(found.group(1), encoding="utf-8")
+    assert len(prepared(read_patterns([file])[0]).stages) == 4
