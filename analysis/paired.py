@@ -17,11 +17,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
+from experiments.stopping import is_skewed as is_skewed
+
 Floats = npt.NDArray[np.float64]
 Verdict = Literal["better", "worse", "more", "less", "equal", "unsettled", "undefined"]
 
 FEWEST_PAIRS: Final = 2
-FEWEST_ADVISED: Final = 30  # below this, nominal 95 % intervals are too narrow on skewed results
 
 
 @dataclass(frozen=True)
@@ -186,13 +187,3 @@ def verdict(low: float, high: float, direction: int, smallest_effect: float) -> 
     if -smallest_effect <= low and high <= smallest_effect:
         return "equal"
     return "unsettled"
-
-
-def is_skewed(values: Floats) -> bool:
-    """True when a Student interval is not to be trusted: n <= 28 + 25 g², or n < 30."""
-    if len(values) < FEWEST_ADVISED:
-        return True
-    if float(np.std(values)) <= 1e-12 * max(1.0, float(np.max(np.abs(values)))):
-        return False
-    skewness = float(stats.skew(values))
-    return len(values) <= 28.0 + 25.0 * skewness**2

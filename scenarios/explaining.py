@@ -13,20 +13,26 @@ from scenarios.schema import Scenario
 
 Path = tuple[str, ...]
 OPEN_FIELDS = ("kind", "extends")  # read before the scenario itself, allowed at the top
+Model = type[BaseModel]
 
 
-def explained(errors: list[ErrorDetails], places: Places) -> ScenarioError:
-    """The first error in words; a misspelt field comes before the missing one that it causes."""
+def explained(
+    errors: list[ErrorDetails], places: Places, model: Model = Scenario
+) -> ScenarioError:
+    """The first error in words; a misspelt field comes before the missing one that it causes.
+
+    ``model`` is what the file was read as.
+    """
     error = min(errors, key=lambda one: one["type"] != "extra_forbidden")
     path = tuple(str(part) for part in error["loc"] if part != "[key]")
     place, field = places.at(*path), ".".join(path)
     context = error.get("ctx", {})
     match error["type"]:
         case "extra_forbidden":
-            known = fields_at(path[:-1])
+            known = fields_at(path[:-1], model)
             return unknown("field", path[-1], known, place=place, field=field)
         case "missing":
-            meaning = _meaning(path)
+            meaning = _meaning(path, model)
             return explain(f"“{path[-1]}” is missing{meaning}", place=place, field=field)
         case "one_of":
             return unknown("choice", error["input"], context["names"], place=place, field=field)
@@ -37,24 +43,24 @@ def explained(errors: list[ErrorDetails], places: Places) -> ScenarioError:
             return explain(
                 f"“{error['input']}” is not an id", place=place, field=field, allowed=allowed
             )
-    allowed = range_at(path) or _plain(error["msg"])
+    allowed = range_at(path, model) or _plain(error["msg"])
     return explain(
         f"{_shown(error['input'])} is not allowed", place=place, field=field, allowed=allowed
     )
 
 
-def fields_at(path: Path) -> list[str]:
+def fields_at(path: Path, model: Model = Scenario) -> list[str]:
     """Names of the fields that the entry at ``path`` may have."""
     if not path:
-        return [*_named(Scenario), *OPEN_FIELDS]
-    about = _field_at(path)
+        return [*_named(model), *(OPEN_FIELDS if model is Scenario else ())]
+    about = _field_at(path, model)
     models = list(_models_in(about.annotation)) if about else []
     return list(_named(models[0])) if models else []
 
 
-def range_at(path: Path) -> str:
+def range_at(path: Path, model: Model = Scenario) -> str:
     """The allowed range of a number in words, with its meaning and unit; empty if it has none."""
-    about = _field_at(path)
+    about = _field_at(path, model)
     limits = _limits(about)
     if about is None or not limits:
         return ""
@@ -62,7 +68,7 @@ def range_at(path: Path) -> str:
         "a whole number" if int in (about.annotation, *get_args(about.annotation)) else "a number"
     )
     low = f"above {limits['gt']:g}" if "gt" in limits else f"from {limits['ge']:g}"
-    return f"{kind} {low} to {limits['le']:g}{_meaning(path)}"
+    return f"{kind} {low} to {limits['le']:g}{_meaning(path, model)}"
 
 
 def _shown(given: Any) -> str:
@@ -83,8 +89,8 @@ def _plain(message: str) -> str:
     return message.removeprefix("Input should be ")
 
 
-def _meaning(path: Path) -> str:
-    about = _field_at(path)
+def _meaning(path: Path, model: Model) -> str:
+    about = _field_at(path, model)
     if about is None:
         return ""
     described = (part.description for part in _infos(about) if part.description)
@@ -105,15 +111,15 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _models_in(part)
 
 
-def _field_at(path: Path) -> FieldInfo | None:
+def _field_at(path: Path, model: Model) -> FieldInfo | None:
     """The innermost field on the way along ``path``; ids of entries are passed over."""
-    model: type[BaseModel] | None = Scenario
+    inside: Model | None = model
     about = None
     for part in path:
-        fields = _named(model) if model else {}
+        fields = _named(inside) if inside else {}
         if part in fields:
             about = fields[part]
-            model = next(_models_in(about.annotation), None)
+            inside = next(_models_in(about.annotation), None)
     return about
 
 

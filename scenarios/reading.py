@@ -21,8 +21,8 @@ class Document(NamedTuple):
     places: dict[DataPath, Place]
 
 
-def read(file: Path) -> Document:
-    """The content of a YAML file.
+def read(file: Path, what: str = "a scenario or a block") -> Document:
+    """The content of a YAML file; ``what`` it is, for messages.
 
     Raises ``ScenarioError`` for a missing file, a directory, bytes that are not UTF-8, text that
     is not YAML, an empty file, duplicate keys, and anything but a mapping at the top.
@@ -30,10 +30,10 @@ def read(file: Path) -> Document:
     node = _compose(_text(file), file)
     if node is None:
         raise explain(
-            "the file is empty; a scenario or a block is a mapping", place=Place(str(file), 0)
+            f"the file is empty; {what} is a mapping of fields", place=Place(str(file), 0)
         )
     if not isinstance(node, yaml.MappingNode):
-        raise explain("a scenario or a block is a mapping of fields", place=Place(str(file), 1))
+        raise explain(f"{what} is a mapping of fields", place=Place(str(file), 1))
     places: dict[DataPath, Place] = {}
     return Document(_mapping(node, (), str(file), places, frozenset()), places)
 
@@ -49,7 +49,7 @@ def read_value(text: str) -> Any:
 
 def _text(file: Path) -> str:
     if file.is_dir():
-        raise explain("this is a directory, not a scenario file", place=Place(str(file), 0))
+        raise explain("this is a directory, not a file", place=Place(str(file), 0))
     try:
         raw = file.read_bytes()
     except FileNotFoundError:
