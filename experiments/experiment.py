@@ -126,7 +126,9 @@ class Experiment(ExperimentFile):
     def _named_difference(self, results: "pd.DataFrame") -> npt.NDArray[np.float64]:
         """(R,) the first model of `until` minus the second by seed, mean over design points."""
         assert self.until is not None
-        key_of = dict(zip((one.name for one in self.conditions), self._keys_of_conditions(), strict=True))
+        key_of = dict(
+            zip((one.name for one in self.conditions), self._keys_of_conditions(), strict=True)
+        )
         runs = results[results["status"] == FINISHED]
         keys = runs["condition"].map(key_of)
         first, second = (

@@ -81,7 +81,8 @@ def by_seed(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     counted = known.sum(axis=0)
     mean = np.full(values.shape[1], np.nan)
     np.divide(away, counted, out=mean, where=counted > 0)
-    return mean + of_point.mean()
+    mean += of_point.mean()
+    return mean
 
 
 def half_width_of(known: npt.NDArray[np.float64], confidence: float) -> float | None:

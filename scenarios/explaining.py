@@ -16,9 +16,7 @@ OPEN_FIELDS = ("kind", "extends")  # read before the scenario itself, allowed at
 Model = type[BaseModel]
 
 
-def explained(
-    errors: list[ErrorDetails], places: Places, model: Model = Scenario
-) -> ScenarioError:
+def explained(errors: list[ErrorDetails], places: Places, model: Model = Scenario) -> ScenarioError:
     """The first error in words; a misspelt field comes before the missing one that it causes.
 
     ``model`` is what the file was read as.

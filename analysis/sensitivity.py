@@ -1,0 +1,169 @@
+"""What the outcome depends on: main effects, Sobol indices, Morris' elementary effects.
+
+Every index rests on means over replications; how much of their variance is still noise is told
+beside it. Sobol and Morris are SALib's.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import stats
+
+from analysis.paired import Floats
+from experiments.designs import morris_levels, problem, salib_seed
+from experiments.experiment import Experiment
+from experiments.stopping import is_skewed
+
+
+@dataclass(frozen=True)
+class MainEffect:
+    """Change of the outcome from one end of a factor to the other, all others as they fell.
+
+    ``mean``, ``low``, ``high`` in the observable's unit: the slope of a straight line through all
+    points, over the factor's whole range, with a Student interval over seeds.
+    """
+
+    mean: float
+    low: float
+    high: float
+    skewed: bool
+
+
+@dataclass(frozen=True)
+class Noise:
+    """How much of the variance between points is left-over luck.
+
+    ``share`` of the variance of the points' means is noise of the replications. Luck that all
+    points share (common seeds) moves no index and is not counted.
+    """
+
+    share: float
+    replications: int
+
+
+@dataclass(frozen=True)
+class SobolIndex:
+    """First-order and total index of one factor with 95 % intervals (± half-widths)."""
+
+    first: float
+    first_reach: float
+    total: float
+    total_reach: float
+
+
+@dataclass(frozen=True)
+class MorrisEffect:
+    """Morris (1991), Campolongo et al. (2007): mu*, its 95 % half-width, mu, and sigma."""
+
+    size: float
+    size_reach: float
+    mean: float
+    spread: float
+
+
+def main_effects(
+    values: Floats, places: Floats, level: float
+) -> tuple[list[MainEffect], float] | None:
+    """Main effect of each factor by least squares, and the share of variance the lines explain.
+
+    Args:
+        values: (P, R) an outcome, NaN where not defined.
+        places: (P, F) from 0 to 1.
+        level: coverage of each interval.
+
+    Returns:
+        One effect a factor and R² of the points' means; None where the design cannot tell the
+        factors apart, or fewer than two seeds are whole.
+    """
+    whole = ~np.isnan(values).any(axis=1)
+    design = np.column_stack([np.ones(int(whole.sum())), places[whole]])
+    seeds = values.shape[1]
+    if np.isnan(design).any() or seeds < 2 or np.linalg.matrix_rank(design) < design.shape[1]:
+        return None
+    if len(design) <= design.shape[1]:
+        return None
+    slopes = np.linalg.lstsq(design, values[whole], rcond=None)[0][1:]
+    reach = float(stats.t.ppf(0.5 + level / 2.0, seeds - 1))
+    error = slopes.std(axis=1, ddof=1) / math.sqrt(seeds)
+    mean = slopes.mean(axis=1)
+    of_points = values[whole].mean(axis=1)
+    fitted = design @ np.linalg.lstsq(design, of_points, rcond=None)[0]
+    total = float(np.var(of_points))
+    explained = 1.0 - float(np.var(of_points - fitted)) / total if total > 0.0 else math.nan
+    effects = [
+        MainEffect(float(m), float(m - reach * e), float(m + reach * e), is_skewed(of_seed))
+        for m, e, of_seed in zip(mean, error, slopes, strict=True)
+    ]
+    return effects, explained
+
+
+def noise(values: Floats) -> Noise | None:
+    """Share of noise by a two-way analysis of variance, points × seeds.
+
+    The residual is what neither the point nor the seed explains; its variance over the number of
+    replications is the noise in a point's mean.
+
+    Args:
+        values: (P, R); points with a gap are left out. None with fewer than two points or seeds.
+    """
+    whole = values[~np.isnan(values).any(axis=1)]
+    points, runs = whole.shape
+    if points < 2 or runs < 2:
+        return None
+    of_point, of_seed = whole.mean(axis=1), whole.mean(axis=0)
+    residual = whole - of_point[:, None] - of_seed[None, :] + whole.mean()
+    within = float((residual**2).sum()) / ((points - 1) * (runs - 1))
+    between = float(np.var(of_point, ddof=1))
+    share = min(1.0, within / runs / between) if between > 0.0 else math.nan
+    return Noise(share, runs)
+
+
+def sobol(values: Floats, experiment: Experiment) -> list[SobolIndex] | None:
+    """Sobol indices of each factor; None where a point has no mean or nothing varies.
+
+    Args:
+        values: (P, R) an outcome at the points of a Sobol design.
+        experiment: whose design it is.
+    """
+    from SALib.analyze import sobol as analysis
+
+    outcome = _means(values)
+    if outcome is None:
+        return None
+    found = analysis.analyze(
+        problem(experiment.factors),
+        outcome,
+        calc_second_order=False,
+        seed=salib_seed(experiment.seed),
+    )
+    return [
+        SobolIndex(*(float(number) for number in row))
+        for row in zip(found["S1"], found["S1_conf"], found["ST"], found["ST_conf"], strict=True)
+    ]
+
+
+def morris(values: Floats, experiment: Experiment) -> list[MorrisEffect] | None:
+    """Elementary effects of each factor over its whole range, in the observable's unit."""
+    from SALib.analyze import morris as analysis
+
+    outcome = _means(values)
+    if outcome is None:
+        return None
+    found = analysis.analyze(
+        problem(experiment.factors),
+        experiment.points.places,
+        outcome,
+        num_levels=morris_levels(experiment.design),
+        seed=salib_seed(experiment.seed),
+    )
+    rows = zip(found["mu_star"], found["mu_star_conf"], found["mu"], found["sigma"], strict=True)
+    return [MorrisEffect(*(float(number) for number in row)) for row in rows]
+
+
+def _means(values: Floats) -> Floats | None:
+    """(P,) means over seeds; None where one is missing or all are the same."""
+    if np.isnan(values).all(axis=1).any():
+        return None
+    outcome: Floats = np.nanmean(values, axis=1)
+    return outcome if float(np.ptp(outcome)) > 0.0 else None
