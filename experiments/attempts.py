@@ -10,6 +10,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Final, NamedTuple
@@ -113,7 +114,7 @@ class Attempts:
             self._detail = self._dump.read_text(errors="replace")[:LONGEST_DETAIL]
         ending = [*earlier, "hung" if self._detail else "start"] if earlier else []
         deaths: Counter[tuple[str, int]] = Counter()
-        for line, after in zip(ending, ending[1:], strict=False):
+        for line, after in pairwise(ending):
             if not line.startswith("run ") or after not in ("start", "hung"):
                 continue
             _, condition, seed = line.split()

@@ -78,6 +78,13 @@ class Batch(NamedTuple):
     failures: tuple[Failure, ...] = ()
 
 
+class Count(NamedTuple):
+    """Finished runs, and when the first of them was recorded."""
+
+    finished: int
+    first: str | None
+
+
 class Ledger:
     """One sweep's ledger; use as a context manager.
 
@@ -252,6 +259,45 @@ class Ledger:
             Shard(number, name, rows, tuple(FileReceipt(*file) for file in json.loads(files)))
             for number, name, rows, files in self.rows(query)
         ]
+
+    def shards_with(self, keys: Iterable[str]) -> list[Shard]:
+        """Shards that hold runs of any of these conditions."""
+        wanted = set(keys)
+        query = (
+            "SELECT DISTINCT key, shard FROM runs JOIN batches ON batches.id = runs.batch "
+            "JOIN conditions ON conditions.id = runs.condition"
+        )
+        numbers = {shard for key, shard in self.rows(query) if key in wanted}
+        return [shard for shard in self.shards() if shard.id in numbers]
+
+    def count(self, keys: Iterable[str], first: int, last: int) -> Count:
+        """How many runs of these conditions have finished with seeds ``first`` to ``last``."""
+        wanted = set(keys)
+        query = (
+            "SELECT key, COUNT(*), MIN(created) FROM runs JOIN batches ON batches.id = batch "
+            "JOIN conditions ON conditions.id = condition WHERE seed BETWEEN ? AND ? GROUP BY key"
+        )
+        found = [row for row in self.rows(query, (first, last)) if row[0] in wanted]
+        whens = [when for _, _, when in found]
+        return Count(sum(number for _, number, _ in found), min(whens) if whens else None)
+
+    def sessions(self, registration: int) -> list[dict[str, Any]]:
+        """When somebody worked on a plan, with what, and how it ended (None: broken off)."""
+        query = "SELECT began, ended, ending, body FROM sessions WHERE registration = ? ORDER BY id"
+        return [
+            {"began": began, "ended": ended, "ending": ending, **json.loads(body)}
+            for began, ended, ending, body in self.rows(query, (registration,))
+        ]
+
+    def states(self, done: str, failed: str) -> list[tuple[Any, ...]]:
+        """Every run that has ended: key, seed, status, kind, reason, detail, when."""
+        query = (
+            "SELECT key, seed, ?, NULL, NULL, NULL, created FROM runs "
+            "JOIN conditions ON conditions.id = condition JOIN batches ON batches.id = batch "
+            "UNION ALL SELECT key, seed, ?, kind, reason, detail, created FROM failures "
+            "JOIN conditions ON conditions.id = condition"
+        )
+        return self.rows(query, (done, failed))
 
     def record(self, batches: Iterable[Batch]) -> list[Shard]:
         """Count finished batches and failed runs, all together or not at all; the new shards."""

@@ -9,6 +9,7 @@ import pyarrow as pa
 from simulation.observables import SUMMARY, WEEKLY
 from simulation.parameters import Parameters
 from simulation.structure import Structure
+from simulation.vocabulary import EVENTS as EVENTS_BY_NUMBER
 
 EVENT_COLUMNS: Final = ("week", "kind", "case", "actor", "other", "forum")
 ROOM_FOR_EVENTS: Final = 50_000  # of one run; more are made room for when a run needs it
@@ -104,13 +105,16 @@ def _weekly_table(condition: str, records: Records) -> pa.Table:
 
 def _events_table(condition: str, seed: int, log: Events) -> pa.Table:
     columns = {name: log.columns[:, place] for place, name in enumerate(EVENT_COLUMNS)}
+    columns["kind"] = np.array(EVENTS_BY_NUMBER)[columns["kind"]]
     seeds = np.full(len(log.value), seed, dtype=np.int64)
     return _table(condition, seeds, {**columns, "value": log.value})
 
 
 def _table(condition: str, seeds: npt.NDArray, columns: dict[str, npt.NDArray]) -> pa.Table:
+    """NaN becomes a missing value, so that means in SQL leave it out as pandas does."""
     key = pa.repeat(pa.scalar(condition), len(seeds))
-    return pa.table({"condition": key, "seed": seeds, **columns})
+    arrays = {name: pa.array(column, from_pandas=True) for name, column in columns.items()}
+    return pa.table({"condition": key, "seed": seeds, **arrays})
 
 
 def empty_table(part: str) -> pa.Table:

@@ -18,6 +18,10 @@ COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
     "check": ("trappe.models", "check", "Check a scenario file."),
     "compare": ("trappe.compare", "compare", "Run models in the same worlds and compare them."),
     "run": ("trappe.run", "run", "Run one model once and tell what happened, week by week."),
+    "sweep": ("trappe.sweep", "sweep", "Run an experiment: many models, settings and seeds."),
+    "status": ("trappe.sweep", "status", "Tell how far a sweep is, and what failed."),
+    "results": ("trappe.sweep", "results", "Get the results of a sweep as a table."),
+    "sql": ("trappe.sweep", "sql", "Ask the results of a sweep in SQL."),
     "dashboard": ("trappe.dashboard", "dashboard", "Open the dashboard in a browser."),
 }
 
