@@ -68,10 +68,11 @@ def status_lines(status: Status, words: Words) -> list[str]:
     lines.append(words("sweep.status_files", shards=status.shards, size=size))
     for kind, count in status.by_kind.items():
         lines.append(words("sweep.status_kind", count=count, kind=words(f"sweep.kind_{kind}")))
-    for one in status.failures[:SHOWN_FAILURES]:
-        lines.append(f"    {one.condition}, seed {one.seed}: {one.reason}")
-    for damaged in status.damaged:
-        lines.append(words("sweep.status_damaged", shard=damaged))
+    lines += [
+        f"    {one.condition}, seed {one.seed}: {one.reason}"
+        for one in status.failures[:SHOWN_FAILURES]
+    ]
+    lines += [words("sweep.status_damaged", shard=shard) for shard in status.damaged]
     if status.damaged or (status.left and not status.running):
         lines.append(words("sweep.status_again"))
     return lines

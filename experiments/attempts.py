@@ -22,6 +22,7 @@ KILLED: Final = "killed"
 DEATHS_TO_CONDEMN: Final = 2  # one may be the machine's; a second in the same run is the run's
 FOLDER: Final = "attempts"
 LONGEST_DETAIL: Final = 2000
+BEGINNINGS: Final = (f"{HUNG} ", "start ")  # of lines that begin an attempt
 
 
 class Verdict(NamedTuple):
@@ -42,7 +43,6 @@ class Attempts:
     def __init__(self, folder: Path, task: str) -> None:
         self._notes = folder / FOLDER / task
         self._dump = folder / FOLDER / f"{task}.hung"
-        self._places: dict[str, int] = {}
         self._verdicts: dict[tuple[str, int], Verdict] = {}
         self.careful = False
 
@@ -50,11 +50,13 @@ class Attempts:
         with told_plainly(self._notes.parent.parent):
             self._notes.parent.mkdir(parents=True, exist_ok=True)
             earlier = self._notes.read_text().splitlines() if self._notes.exists() else []
-            self.careful = bool(earlier)
-            self._judge(earlier)
             self._file = self._notes.open("ab", buffering=0)
-            self._dump_file = self._dump.open("wb", buffering=0)
-            self._note("hung" if self._was_hung else "start")
+            self._dump_file = self._dump.open("ab", buffering=0)
+            dump = self._dump.read_text(errors="replace")
+        self.careful = bool(earlier)
+        beginning = _beginning(earlier, dump)
+        self._judge([*earlier, beginning], dump)
+        self._note(beginning)
         return self
 
     def __exit__(
@@ -100,27 +102,31 @@ class Attempts:
     def _note(self, text: str) -> None:
         os.write(self._file.fileno(), f"{text}\n".encode())
 
-    @property
-    def _was_hung(self) -> bool:
-        return bool(self._detail)
-
-    def _judge(self, earlier: list[str]) -> None:
-        """Who was running at each death. The lines ``start`` and ``hung`` begin an attempt.
-
-        ``hung`` says that the attempt before it ended at the time limit.
-        """
-        self._detail = ""
-        with suppress(OSError):
-            self._detail = self._dump.read_text(errors="replace")[:LONGEST_DETAIL]
-        ending = [*earlier, "hung" if self._detail else "start"] if earlier else []
+    def _judge(self, lines: list[str], dump: str) -> None:
+        """Find who was being run at each death, from the lines in which an attempt begins."""
         deaths: Counter[tuple[str, int]] = Counter()
-        for line, after in pairwise(ending):
-            if not line.startswith("run ") or after not in ("start", "hung"):
+        place = 0  # in the dump, where this attempt's part of it begins
+        for line, after in pairwise(lines):
+            if line.startswith(BEGINNINGS):
+                place = int(line.split()[1])
+            if not line.startswith("run ") or not after.startswith(BEGINNINGS):
                 continue
             _, condition, seed = line.split()
             run = (condition, int(seed))
             deaths[run] += 1
-            if after == "hung":
-                self._verdicts[run] = Verdict(HUNG, deaths[run], self._detail)
+            how, end = after.split()
+            if how == HUNG:
+                detail = dump[place : int(end)][:LONGEST_DETAIL]
+                self._verdicts[run] = Verdict(HUNG, deaths[run], detail)
             elif deaths[run] >= DEATHS_TO_CONDEMN and run not in self._verdicts:
                 self._verdicts[run] = Verdict(KILLED, deaths[run], "")
+
+
+def _beginning(earlier: list[str], dump: str) -> str:
+    """The line that begins an attempt: how the one before ended, and the length of the dump.
+
+    Only the time limit writes to the dump, so the one before ended at it if the dump has grown.
+    """
+    lengths = [int(line.split()[1]) for line in earlier if line.startswith(BEGINNINGS)]
+    was_hung = bool(lengths) and len(dump) > lengths[-1]
+    return f"{HUNG if was_hung else 'start'} {len(dump)}"

@@ -3,6 +3,8 @@
 import logging
 import pickle
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from queue import Empty, Queue
 from types import TracebackType
 from typing import Any, Final
@@ -19,9 +21,24 @@ RESULT_SECONDS: Final = 5.0
 LOOK_SECONDS: Final = 2.0  # between two looks at how many workers there are
 MISSING_SECONDS: Final = 20.0  # after which local workers that have not come back are replaced
 DEATHS: Final = 4  # workers that die before Dask gives up on a task, as Dask sets it
+LOGGERS: Final = ("distributed", "distributed.client", "distributed.scheduler", "asyncio")
 
 # What this machine's own workers are spared: pictures of where they spend their time.
 LOCAL: Final = {"distributed.worker.profile.enabled": False}
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Leave it to the sweep to tell of workers that come and go; Dask's logs tell of each."""
+    loggers = [logging.getLogger(name) for name in LOGGERS]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 class DaskEngine:
@@ -38,6 +55,7 @@ class DaskEngine:
     def __init__(self, address: str | None, processes: int) -> None:
         self._address = address
         self._processes = processes
+        self._quiet = ExitStack()
         self._cluster: Any = None
         self._client: Any = None
         self._ended: Queue[Future] = Queue()
@@ -49,8 +67,12 @@ class DaskEngine:
         self.name = f"dask at {address}" if address else f"dask, {processes} local processes"
 
     def __enter__(self) -> "DaskEngine":
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
-        self._connect()
+        self._quiet.enter_context(_quiet())
+        try:
+            self._connect()
+        except BaseException:
+            self._quiet.close()
+            raise
         return self
 
     def __exit__(
@@ -60,13 +82,17 @@ class DaskEngine:
         trace: TracebackType | None,
     ) -> None:
         self._close()
+        self._quiet.close()
 
     def _connect(self) -> None:
         try:
             if self._address is None:
                 with dask.config.set(LOCAL):
                     self._cluster = LocalCluster(
-                        n_workers=self._processes, threads_per_worker=1, dashboard_address=None
+                        n_workers=self._processes,
+                        threads_per_worker=1,
+                        dashboard_address=None,
+                        silence_logs=logging.CRITICAL,
                     )
             self._client = Client(
                 self._address or self._cluster, timeout=CONNECT_SECONDS, set_as_default=False

@@ -68,9 +68,9 @@ def read_results(folder: Path) -> "pd.DataFrame":
     """One row a run of the plan registered last, in the order of its conditions and seeds.
 
     Columns: ``condition`` (its name), ``model``, ``point`` (-1 where there is none), ``seed``,
-    ``status`` (``done`` or ``failed``), ``reason`` of a failure, one column for each path that a condition sets (numbers
-    where all values are; missing where a condition leaves it), and all of ``SUMMARY`` (NaN where
-    not defined, and in failed runs). Runs that have not ended are not there.
+    ``status`` (``done`` or ``failed``), ``reason`` of a failure, one column for each path that a
+    condition sets (numbers where all values are; missing where a condition leaves it), and all of
+    ``SUMMARY`` (NaN where not defined, and in failed runs). Runs that have not ended are missing.
 
     Raises:
         ExperimentError: there is no sweep, or its results are damaged; says what to do.

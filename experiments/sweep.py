@@ -30,7 +30,7 @@ FEWEST_AHEAD: Final = 4
 HEARTBEAT_SECONDS: Final = 0.5
 KNOWN_WORLDS: Final = 128
 MOST_DEATHS: Final = 40  # of workers in one task, and as many more for each of its runs
-NOBODY_SECONDS: Final = 5.0  # without any worker, after which that is told
+NOBODY_SECONDS: Final = 15.0  # without any worker, after which that is told
 
 
 class Standing(NamedTuple):

@@ -25,12 +25,24 @@ folder_argument = click.argument("folder", metavar="DIR", type=click.Path(path_t
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), default=None,
-              help=f"Folder for the results.  [default: {DEFAULT_OUT}/NAME OF THE FILE]")  # fmt: skip
-@click.option("--workers", type=click.IntRange(1, 1024), default=None,
-              help="Processes to start here; 1 works without Dask.  [default: processor cores]")  # fmt: skip
-@click.option("--scheduler", metavar="ADDRESS", default=None,
-              help="Let the workers of this Dask scheduler do the work, as in tcp://node1:8786.")  # fmt: skip
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=None,
+    help=f"Folder for the results.  [default: {DEFAULT_OUT}/FILE]",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 1024),
+    default=None,
+    help="Processes to start here; 1 works without Dask.  [default: processor cores]",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    default=None,
+    help="Let the workers of this Dask scheduler do the work, as in tcp://node1:8786.",
+)
 @click.option("--retry-failed", is_flag=True, help="Run again what failed before.")
 @language
 def sweep(
@@ -124,10 +136,20 @@ def status(folder: Path, check: bool, as_json: bool, lang: str) -> int:
 
 @click.command()
 @folder_argument
-@click.option("--to", "file", type=click.Path(path_type=Path, dir_okay=False), default=None,
-              help="File to write: .csv, .parquet, .xlsx or .md.  [default: CSV on the screen]")  # fmt: skip
-@click.option("--what", type=click.Choice(VIEWS), default="runs", show_default=True,
-              help="A row a run, a week or an event; the last two if the experiment keeps them.")  # fmt: skip
+@click.option(
+    "--to",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help="File to write: .csv, .parquet, .xlsx or .md.  [default: CSV on the screen]",
+)
+@click.option(
+    "--what",
+    type=click.Choice(VIEWS),
+    default="runs",
+    show_default=True,
+    help="A row a run, a week or an event; the last two if the experiment keeps them.",
+)
 def results(folder: Path, file: Path | None, what: str) -> None:
     """Give the results of the sweep in DIR as a table, as far as it is."""
     from experiments.results import read_results, read_view
