@@ -1,7 +1,7 @@
 """Does the answer hold across the space that was sampled? Shares of points, and regret."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from scipy import stats
@@ -49,6 +49,17 @@ class Regret:
     best_in: float
 
 
+class PointIntervals(NamedTuple):
+    """Difference at each point, (P',) each: mean over seeds and its 95 % Student interval.
+
+    The interval is without end where there is one seed.
+    """
+
+    mean: Floats
+    low: Floats
+    high: Floats
+
+
 def sample_rows(experiment: Experiment) -> tuple[np.ndarray, bool]:
     """Points that stand for the space, and whether they are a random sample of it.
 
@@ -75,21 +86,17 @@ def share_better(
         smallest_effect: smallest difference of interest, in the unit.
         sampled: the points are a random sample of the space.
     """
-    difference = (first - second) * (direction or 1)
-    counts = (~np.isnan(difference)).sum(axis=1)
-    difference, counts = difference[counts > 0], counts[counts > 0]
-    points = len(difference)
+    mean, low, high = point_intervals((first - second) * (direction or 1))
+    points = len(mean)
     if not points:
         return None
-    mean = np.nanmean(difference, axis=1)
     beyond = mean > smallest_effect
-    low, high = _point_intervals(difference, mean, counts)
-    interval = stats.binomtest(int(beyond.sum()), points).proportion_ci(CONFIDENCE, "wilson")
+    wilson = stats.binomtest(int(beyond.sum()), points).proportion_ci(CONFIDENCE, "wilson")
     return Share(
         points=points,
         share=float(beyond.mean()),
-        low=float(interval.low) if sampled else None,
-        high=float(interval.high) if sampled else None,
+        low=float(wilson.low) if sampled else None,
+        high=float(wilson.high) if sampled else None,
         surely=float((low > smallest_effect).mean()),
         possibly=float((high > smallest_effect).mean()),
     )
@@ -119,10 +126,15 @@ def regrets(values: Floats, direction: int) -> list[Regret] | None:
     ]
 
 
-def _point_intervals(difference: Floats, mean: Floats, counts: np.ndarray) -> tuple[Floats, Floats]:
-    """Student interval over seeds at each point; everything where there is one seed."""
+def point_intervals(difference: Floats) -> PointIntervals:
+    """Of paired differences (P, R); points without any are left out."""
+    counts = (~np.isnan(difference)).sum(axis=1)
+    difference, counts = difference[counts > 0], counts[counts > 0]
+    if not len(difference):
+        return PointIntervals(*(np.zeros(0) for _ in range(3)))
+    mean = np.nanmean(difference, axis=1)
     reach = np.full(len(mean), np.inf)
     several = counts > 1
     error = np.nanstd(difference[several], axis=1, ddof=1) / np.sqrt(counts[several])
     reach[several] = stats.t.ppf(0.5 + CONFIDENCE / 2.0, counts[several] - 1) * error
-    return mean - reach, mean + reach
+    return PointIntervals(mean, mean - reach, mean + reach)

@@ -9,7 +9,15 @@ from analysis.best import Selection, WithBest, compare_with_best, select
 from analysis.comparison import STEP_COLUMNS
 from analysis.over_points import compare_points, summarise_points
 from analysis.paired import Difference, Floats, Mean, adjusted_level
-from analysis.robustness import Regret, Share, regrets, sample_rows, share_better
+from analysis.robustness import (
+    PointIntervals,
+    Regret,
+    Share,
+    point_intervals,
+    regrets,
+    sample_rows,
+    share_better,
+)
 from analysis.sensitivity import (
     MainEffect,
     MorrisEffect,
@@ -56,14 +64,15 @@ class Findings:
     """Keys are letters of models and names of observables.
 
     Attributes:
-        rows: observables of interest, in order.
-        smallest: their smallest effects of interest.
+        main: observables of interest, with the experiment's own smallest effects.
         means: (letter, observable), also for the catalogue's main observables.
         differences: (first, second, observable) for all pairs; hold together at 95 %.
         level: coverage of each of them.
         best: observable with a direction, where there are two models or more.
         shares: (first, second, observable) in what share of the points the first beats the
             second, both ways round; empty where nothing is varied.
+        sampled: the points of ``shares`` are a random sample of the space.
+        by_point: (first, second): difference of the headline at each point of ``shares``.
         regrets: observable with a direction: one a model.
         responses: (letter, observable), and (first, second) for the difference that the question
             is about.
@@ -73,8 +82,7 @@ class Findings:
     """
 
     sweep: Sweep
-    rows: list[Observable]
-    smallest: dict[str, float]
+    main: list[Observable]
     means: dict[tuple[str, str], Mean]
     differences: dict[tuple[str, str, str], Difference]
     level: float
@@ -82,6 +90,7 @@ class Findings:
     best_level: float
     shares: dict[tuple[str, str, str], Share]
     sampled: bool
+    by_point: dict[tuple[str, str], PointIntervals]
     regrets: dict[str, list[Regret]]
     responses: dict[tuple[str, str], Response]
     effect_level: float
@@ -113,14 +122,14 @@ class Findings:
     def headline(self) -> Observable:
         """The observable that answers the question."""
         named = self.sweep.experiment.question.observable
-        return OBSERVABLES[named] if named else self.rows[0]
+        return next((row for row in self.main if row.name == named), self.main[0])
 
 
 def find(sweep: Sweep, judgement: Judgement | None = None) -> Findings:
     """Do all the statistics of a sweep."""
     experiment = sweep.experiment
     smallest = experiment.interests
-    rows = [OBSERVABLES[name] for name in smallest]
+    rows = [OBSERVABLES[name]._replace(smallest_effect=of) for name, of in smallest.items()]
     cubes = {row.name: sweep.cube(row.name) for row in rows}
     pairs = list(permutations(range(len(sweep.models)), 2))
     level = adjusted_level(max(1, len(pairs) // 2 * len(rows)))
@@ -132,21 +141,21 @@ def find(sweep: Sweep, judgement: Judgement | None = None) -> Findings:
     varied = sweep.points > 1
     return Findings(
         sweep=sweep,
-        rows=rows,
-        smallest=smallest,
+        main=rows,
         means=_means(sweep, cubes),
         differences={
             (letter[a], letter[b], row.name): compare_points(
-                cubes[row.name][a], cubes[row.name][b], row.direction, smallest[row.name], level
+                cubes[row.name][a], cubes[row.name][b], row.direction, row.smallest_effect, level
             )
             for a, b in pairs
             for row in rows
         },
         level=level,
-        best=_bests(cubes, directed, smallest, best_level),
+        best=_bests(cubes, directed, best_level),
         best_level=best_level,
-        shares=_shares(cubes, rows, smallest, letter, sample, sampled) if varied else {},
+        shares=_shares(cubes, rows, letter, sample, sampled) if varied else {},
         sampled=sampled,
+        by_point=_by_point(sweep, cubes, sample) if varied else {},
         regrets=_regrets(cubes, directed, sample) if varied else {},
         responses=_responses(sweep, cubes, effect_level) if varied else {},
         effect_level=effect_level,
@@ -165,16 +174,14 @@ def _means(sweep: Sweep, cubes: dict[str, Floats]) -> dict[tuple[str, str], Mean
     return found
 
 
-def _bests(
-    cubes: dict[str, Floats], rows: list[Observable], smallest: dict[str, float], level: float
-) -> dict[str, Best]:
+def _bests(cubes: dict[str, Floats], rows: list[Observable], level: float) -> dict[str, Best]:
     found = {}
     for row in rows:
         values = _common_seeds(cubes[row.name])
         if values.shape[1] >= 2:
             found[row.name] = Best(
                 compare_with_best(values, row.direction, level),
-                select(values, row.direction, smallest[row.name]),
+                select(values, row.direction, row.smallest_effect),
             )
     return found
 
@@ -189,7 +196,6 @@ def _common_seeds(cube: Floats) -> Floats:
 def _shares(
     cubes: dict[str, Floats],
     rows: list[Observable],
-    smallest: dict[str, float],
     letter: list[str],
     sample: np.ndarray,
     sampled: bool,
@@ -198,10 +204,20 @@ def _shares(
     for a, b in permutations(range(len(letter)), 2):
         for row in rows:
             cube = cubes[row.name][:, sample]
-            share = share_better(cube[a], cube[b], row.direction, smallest[row.name], sampled)
+            share = share_better(cube[a], cube[b], row.direction, row.smallest_effect, sampled)
             if share is not None:
                 found[letter[a], letter[b], row.name] = share
     return found
+
+
+def _by_point(
+    sweep: Sweep, cubes: dict[str, Floats], sample: np.ndarray
+) -> dict[tuple[str, str], PointIntervals]:
+    cube = cubes[sweep.experiment.question.observable or next(iter(cubes))][:, sample]
+    return {
+        (one.letter, other.letter): point_intervals(cube[a] - cube[b])
+        for (a, one), (b, other) in permutations(enumerate(sweep.models), 2)
+    }
 
 
 def _regrets(

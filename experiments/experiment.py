@@ -1,5 +1,7 @@
 """An experiment: read from a file, laid out as a plan, and grown until enough is known."""
 
+import hashlib
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,13 +20,14 @@ from experiments.stopping import Judgement, by_seed, judge
 from scenarios import ScenarioError
 from scenarios.errors import Places, explain
 from scenarios.explaining import explained
-from scenarios.reading import read
+from scenarios.reading import Document, parsed, read
 from simulation.observables import OBSERVABLES
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FINISHED = "done"
+WHAT = "an experiment"
 
 
 class Experiment(ExperimentFile):
@@ -148,7 +151,30 @@ def load_experiment(path: str | Path) -> Experiment:
     nearest valid name.
     """
     file = Path(path)
-    document = read(file, "an experiment")
+    return _checked(read(file, WHAT), file)
+
+
+def record(path: str | Path) -> dict[str, str]:
+    """What a manifest keeps of an experiment file: where it is, its text, and its SHA-256."""
+    file = Path(path).resolve()
+    raw = file.read_bytes()
+    return {
+        "file": str(file),
+        "sha256": hashlib.sha256(raw).hexdigest(),
+        "text": raw.decode("utf-8-sig"),
+    }
+
+
+def recorded(kept: Mapping[str, str]) -> Experiment:
+    """The experiment of a :func:`record`, as it was then, whatever became of the file.
+
+    Raises ``ScenarioError`` where it no longer fits the models or the program.
+    """
+    file = Path(kept["file"])
+    return _checked(parsed(kept["text"], file, WHAT), file)
+
+
+def _checked(document: Document, file: Path) -> Experiment:
     places = Places(str(file), document.places)
     try:
         written = Experiment.model_validate(document.data)

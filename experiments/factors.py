@@ -39,6 +39,7 @@ class Factor(NamedTuple):
     deviation: float
     source: str
     paths: dict[str, str]
+    meaning: Text | None  # from the catalogue; a parameter's is in English only
 
     def path_in(self, model: str) -> str:
         """Where ``model`` (its key) has it."""
@@ -116,6 +117,7 @@ class Known(NamedTuple):
     high: float | None
     whole: bool
     source: str
+    meaning: Text | None
 
 
 def known(path: str) -> Known:
@@ -123,13 +125,16 @@ def known(path: str) -> Known:
     field, _, key = path.partition(".")
     if field == "levers" and key in LEVERS:
         lever = LEVERS[key]
-        return Known(lever.name, lever.unit, lever.low, lever.high, lever.whole, lever.source)
+        return Known(
+            lever.name, lever.unit, lever.low, lever.high, lever.whole, lever.source, lever.effect
+        )
     if field == "parameters" and key in parameter_catalogue():
         about = parameter_catalogue()[key][1]
         plain = key.replace("_", " ")
         named = Text(da=plain, en=plain)
-        return Known(named, about.unit, about.low, about.high, False, about.source)
-    return Known(Text(da=path, en=path), "", None, None, False, "assumption")
+        meaning = Text(da=f"{about.meaning}, {about.unit}", en=f"{about.meaning}, {about.unit}")
+        return Known(named, about.unit, about.low, about.high, False, about.source, meaning)
+    return Known(Text(da=path, en=path), "", None, None, False, "assumption", None)
 
 
 def factor(path: str, kind: Kind, entry: Entry) -> Factor:
@@ -153,5 +158,6 @@ def factor(path: str, kind: Kind, entry: Entry) -> Factor:
         distribution=entry.distribution or "uniform",
         source=entry.source if entry.source != "assumption" else about.source,
         paths=entry.paths,
+        meaning=about.meaning,
         **optional,
     )
