@@ -73,7 +73,7 @@ def sweep(
         with SweepDisplay(words, Console(stderr=True)) as display:
             outcome = _run(experiment, record(file), folder, how, display)
     except KeyboardInterrupt:
-        click.echo(words("sweep.interrupted", folder=folder), err=True)
+        click.echo(words("sweep_run.interrupted", folder=folder), err=True)
         raise
     _say_end(words, outcome, folder)
     return SOME_FAILED if outcome.failed else 0
@@ -104,9 +104,9 @@ def _run(
 
 def _say_end(words: "Words", outcome: "SweepOutcome", folder: Path) -> None:
     numbers = {"finished": outcome.finished, "fresh": outcome.fresh, "folder": folder}
-    click.echo(words("sweep.ended", **numbers))
+    click.echo(words("sweep_run.ended", **numbers))
     if outcome.failed:
-        click.echo(words("sweep.some_failed", failed=outcome.failed, folder=folder), err=True)
+        click.echo(words("sweep_run.some_failed", failed=outcome.failed, folder=folder), err=True)
 
 
 @click.command()
