@@ -39,7 +39,9 @@ class SweepDisplay:
         if isinstance(news, Notice):
             self._display.stage(self._words(f"sweep_run.{news.kind}", **news.numbers))
         else:
-            failed = self._words("sweep_run.failed_so_far", failed=news.failed) if news.failed else ""
+            failed = (
+                self._words("sweep_run.failed_so_far", failed=news.failed) if news.failed else ""
+            )
             self._display.runs(news, failed)
 
     def plan(self, conditions: int, runs: int) -> None:
@@ -67,7 +69,9 @@ def status_lines(status: Status, words: Words) -> list[str]:
     size = words.number(status.size / MEGABYTE, 1)
     lines.append(words("sweep_run.status_files", shards=status.shards, size=size))
     for kind, count in status.by_kind.items():
-        lines.append(words("sweep_run.status_kind", count=count, kind=words(f"sweep_run.kind_{kind}")))
+        lines.append(
+            words("sweep_run.status_kind", count=count, kind=words(f"sweep_run.kind_{kind}"))
+        )
     lines += [
         f"    {one.condition}, seed {one.seed}: {one.reason}"
         for one in status.failures[:SHOWN_FAILURES]

@@ -100,7 +100,8 @@ class Attempts:
             faulthandler.cancel_dump_traceback_later()
 
     def _note(self, text: str) -> None:
-        os.write(self._file.fileno(), f"{text}\n".encode())
+        with told_plainly(self._notes.parent.parent):
+            os.write(self._file.fileno(), f"{text}\n".encode())
 
     def _judge(self, lines: list[str], dump: str) -> None:
         """Find who was being run at each death, from the lines in which an attempt begins."""

@@ -17,11 +17,12 @@ from experiments.dispatch import Cutter, Open, Seeds, task_name
 from experiments.engine import Done, Engine, EngineError, SerialEngine
 from experiments.jobs import ExperimentError
 from experiments.keys import Keyed, Worlds, keyed
-from experiments.ledger import Batch, Ledger
+from experiments.ledger import AGAIN, Batch, Ledger
 from experiments.plan import Plan
 from experiments.records import run_seeds
 from experiments.registration import register
 from experiments.runner import available_cores
+from experiments.storage import OutputError
 from experiments.store import Notice, open_store
 from experiments.work import Model, Piece, Task, own_code
 
@@ -114,6 +115,8 @@ def run_plan(
                 with _engine(scheduler, workers) as engine:
                     sweep.work(engine)
                 ending = "complete"
+            except OutputError as error:
+                raise OutputError(f"{error}. {AGAIN} when that is mended") from error
             except KeyboardInterrupt:
                 ending = "interrupted"
                 raise
@@ -179,13 +182,14 @@ class _Sweep:
     ) -> None:
         self._plan, self._folder, self._ledger = plan, folder, ledger
         self._model, self._report = model, report
-        self._conditions = list({one.key: one for one in conditions}.values())
+        by_key = {one.key: one for one in conditions}
+        self._conditions = list(by_key.values())
+        self._groups = {key: one.condition.model for key, one in by_key.items()}
         self._world = lru_cache(KNOWN_WORLDS)(
-            lambda place: worlds.build(self._conditions[place].condition).packed
+            lambda key: worlds.build(by_key[key].condition).packed
         )
         self._finished = self._failed = self._fresh = 0
         self._cutter = Cutter(self._open(), plan.trajectories, plan.case_logs)
-        self._places = {one.key: place for place, one in enumerate(self._conditions)}
         self._compactor = Compactor(folder, ledger)
         self._deaths: Counter[str] = Counter()
         self._began = self._staffed = monotonic()
@@ -201,6 +205,7 @@ class _Sweep:
         return len(self._conditions) * self._plan.runs
 
     def _open(self) -> list[Open]:
+        """Conditions with runs that have not ended, and those runs; counts the others."""
         first = self._plan.first_seed
         seeds = np.arange(first, first + self._plan.runs, dtype=np.int64)
         found = []
@@ -209,8 +214,9 @@ class _Sweep:
             failed = np.isin(seeds, self._ledger.failed(one.key)) & ~finished
             self._finished += int(finished.sum())
             self._failed += int(failed.sum())
-            group = one.condition.model
-            found.append(Open(one.key, group, one.weeks, seeds[~finished & ~failed]))
+            left = seeds[~finished & ~failed]
+            if len(left):
+                found.append(Open(one.key, self._groups[one.key], one.weeks, left))
         return found
 
     def work(self, engine: Engine) -> None:
@@ -247,7 +253,7 @@ class _Sweep:
         pieces = []
         for place, seeds in parts:
             one = self._cutter.conditions[place]
-            pieces.append(Piece(one.key, self._world(place), one.weeks, seeds))
+            pieces.append(Piece(one.key, self._world(one.key), one.weeks, seeds))
         plan = self._plan
         name = task_name([(piece.condition, piece.seeds) for piece in pieces])
         return Task(
@@ -265,8 +271,7 @@ class _Sweep:
         if self._deaths[done.task.name] > MOST_DEATHS * (1 + done.task.runs):
             raise EngineError(
                 "worker processes keep dying before they run anything (out of memory, or killed "
-                "by the system?). Nothing finished is lost: give the same command again with "
-                "fewer workers"
+                f"by the system?). {AGAIN} with fewer workers"
             )
         engine.submit(done.task)
         return False
@@ -287,7 +292,7 @@ class _Sweep:
     def _learn(self, done: Done) -> None:
         assert done.receipt is not None
         for piece, seconds in zip(done.task.pieces, done.receipt.piece_seconds, strict=True):
-            group = self._cutter.conditions[self._places[piece.condition]].group
+            group = self._groups[piece.condition]
             self._cutter.learn(piece.condition, group, len(piece.seeds), seconds)
 
     def _tell(self, engine: Engine) -> None:
@@ -326,6 +331,6 @@ def _told(error: BaseException) -> BaseException:
             "they run"
         )
     return EngineError(
-        f"a worker failed outside a run: {type(error).__name__}: {error}. Nothing finished is "
-        "lost: give the same command again when that is mended"
+        f"a worker failed outside a run: {type(error).__name__}: {error}. "
+        f"{AGAIN} when that is mended"
     )

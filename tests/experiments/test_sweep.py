@@ -84,7 +84,9 @@ def test_sql_answers_from_runs_weeks_events_and_ledger(swept: Path) -> None:
     with connect(swept) as connection:
         assert connection.execute("SELECT COUNT(*), MIN(seed) FROM runs").fetchone() == (12, 11)
         assert connection.execute("SELECT COUNT(*) FROM weekly").fetchone() == (120,)
-        kinds = {kind for (kind,) in connection.execute("SELECT DISTINCT kind FROM events").fetchall()}
+        kinds = {
+            kind for (kind,) in connection.execute("SELECT DISTINCT kind FROM events").fetchall()
+        }
         assert "case_arose" in kinds
         states = connection.execute("SELECT status, COUNT(*) FROM ledger GROUP BY 1").fetchall()
         assert states == [("done", 12)]
