@@ -37,7 +37,7 @@ def staircase(findings: Findings, words: Words) -> Drawing:
                 left += share
             said.append(
                 words(
-                    "sweep.alt_staircase_model",
+                    "findings.alt_staircase_model",
                     model=model.letter,
                     alone=words.number(float(shares[0]), 0),
                     joint=words.number(float(shares[3:].sum()), 0),
@@ -49,7 +49,7 @@ def staircase(findings: Findings, words: Words) -> Drawing:
         axes.set_xlim(0, 100)
         axes.set_xlabel(words("report.share_axis"))
         figure.legend(loc="outside upper center", ncols=3, frameon=False, fontsize=9)
-        alt = words("sweep.alt_staircase", summary=" ".join(said))
+        alt = words("findings.alt_staircase", summary=" ".join(said))
         return to_svg(figure, "steps", alt)
 
 
@@ -73,13 +73,13 @@ def by_point(findings: Findings, words: Words) -> Drawing:
                         color=BLUE, linewidth=1.2, alpha=0.5)  # fmt: skip
             axes.plot(places, mean[order] * scale, ".", color=BLUE, markersize=4)
             axes.set_title(f"{first.letter} − {second.letter}", fontweight="bold", loc="center")
-            axes.set_xlabel(words("sweep.points_axis"))
+            axes.set_xlabel(words("findings.points_axis"))
             _decimal_mark(axes.yaxis, axes.get_ylim(), words)
         for axes in grid.flat[len(pairs) :]:
             axes.set_visible(False)
         for band_of_panels in grid:
             band_of_panels[0].set_ylabel(_wrapped(_named(words, row), 30))
-        return to_svg(figure, "points", words("sweep.alt_points"))
+        return to_svg(figure, "points", words("findings.alt_points"))
 
 
 class Dots(NamedTuple):
@@ -137,10 +137,10 @@ def effects(findings: Findings, words: Words) -> Drawing | None:
             return None
         ends = [[getattr(one, end) * scale for one in found] for end in ("mean", "low", "high")]
         panels.append(Dots(title, *ends))
-    axis = words("sweep.effects_axis", observable=_named(words, row))
+    axis = words("findings.effects_axis", observable=_named(words, row))
     factors = findings.sweep.experiment.factors
     band = row.smallest_effect * scale
-    return dots(panels, factors, axis, band, words, "main", words("sweep.alt_effects"))
+    return dots(panels, factors, axis, band, words, "main", words("findings.alt_effects"))
 
 
 def outcomes(
@@ -154,7 +154,7 @@ def outcomes(
     asked = findings.asked
     if asked is not None and row == findings.headline:
         first, second = (model.letter for model in asked)
-        found.append((words("sweep.difference", first=first, second=second), (first, second)))
+        found.append((words("findings.difference", first=first, second=second), (first, second)))
     return found
 
 

@@ -12,7 +12,7 @@ def answers(findings: Findings, words: Words) -> list[str]:
     """What can be said, most asked for first; mostly about the headline observable."""
     row = findings.headline
     if len(findings.models) < 2:
-        return [words("sweep.answer_one"), *_moves(findings, words, row)]
+        return [words("findings.answer_one"), *_moves(findings, words, row)]
     asked = findings.asked
     told = [
         _difference(findings, words, row, *pair)
@@ -54,7 +54,7 @@ def _moves(findings: Findings, words: Words, row: Observable) -> list[str]:
     key = "answer_moves" if named else "answer_moves_nothing"
     return [
         words(
-            f"sweep.{key}",
+            f"findings.{key}",
             observable=words.label(row),
             smallest=smallest_effect(words, row),
             list="; ".join(named),
@@ -79,7 +79,7 @@ def _turns(
     key = "answer_turns" if named else "answer_turns_nothing"
     return [
         words(
-            f"sweep.{key}",
+            f"findings.{key}",
             first=first.letter,
             second=second.letter,
             smallest=smallest_effect(words, row),
@@ -113,7 +113,7 @@ def _others(
         return []
     return [
         words(
-            "sweep.answer_others",
+            "findings.answer_others",
             first=_named(words, first),
             second=_named(words, second),
             list="; ".join(parts) + ".",
@@ -130,9 +130,9 @@ def _difference(
 ) -> str:
     found = findings.differences[first.letter, second.letter, row.name]
     if found.low is None:
-        return words("sweep.answer_undefined", observable=words.label(row))
+        return words("findings.answer_undefined", observable=words.label(row))
     return words(
-        f"sweep.answer_{found.verdict}",
+        f"findings.answer_{found.verdict}",
         first=_named(words, first),
         second=_named(words, second),
         observable=words.label(row),
@@ -166,10 +166,10 @@ def _share(
         "smallest": smallest_effect(words, row),
     }
     if one.low is None or one.high is None:
-        return [words("sweep.answer_share_grid", **numbers)]
+        return [words("findings.answer_share_grid", **numbers)]
     low, high = (words.number(100.0 * end, 0) for end in (one.low, one.high))
     key = "answer_share" if row.direction else "answer_share_more"
-    return [words(f"sweep.{key}", **numbers, low=low, high=high)]
+    return [words(f"findings.{key}", **numbers, low=low, high=high)]
 
 
 def _best(findings: Findings, words: Words, row: Observable) -> list[str]:
@@ -180,12 +180,12 @@ def _best(findings: Findings, words: Words, row: Observable) -> list[str]:
         if one.may_be_best
     ]
     key = "answer_best" if len(candidates) == 1 else "answer_candidates"
-    told = [words(f"sweep.{key}", observable=words.label(row), models=", ".join(candidates))]
+    told = [words(f"findings.{key}", observable=words.label(row), models=", ".join(candidates))]
     lead = next((one for one in found.with_best if one.is_best), None)
     if lead is not None and max(abs(lead.low), abs(lead.high)) <= row.smallest_effect:
         told.append(
             words(
-                "sweep.answer_small_lead",
+                "findings.answer_small_lead",
                 smallest=smallest_effect(words, row),
             )
         )
@@ -199,7 +199,7 @@ def _stopping(findings: Findings, words: Words) -> list[str]:
     row = next(row for row in findings.main if row.name == until.observable)
     return [
         words(
-            f"sweep.stopped_{judgement.reason}",
+            f"findings.stopped_{judgement.reason}",
             runs=words.number(judgement.runs, 0),
             half=words.value(row, judgement.half_width) + _unit(words, row),
             wanted=words.value(row, until.half_width) + _unit(words, row),

@@ -48,7 +48,7 @@ def render(findings: Findings, origin: Origin, language: str) -> str:
         ),
         differences=_differences(findings, words),
         best=_best(findings, words),
-        best_text=words("sweep.best_text", level=words.number(100.0 * findings.best_level, 1)),
+        best_text=words("findings.best_text", level=words.number(100.0 * findings.best_level, 1)),
         by_point=figures_sweep.by_point(findings, words) if varied and several else None,
         shares=_shares(findings, words),
         regrets=_regrets(findings, words),
@@ -56,12 +56,12 @@ def render(findings: Findings, origin: Origin, language: str) -> str:
         failures=_failures(findings, words),
         how=how_rows(findings, origin, words),
         sampled=findings.sampled,
-        robust_figure=words("sweep.robust_figure", observable=words.label(findings.headline)),
+        robust_figure=words("findings.robust_figure", observable=words.label(findings.headline)),
     )
 
 
 def _cannot(words: Words, varied: bool) -> list[str]:
-    lines = words.section("sweep_cannot")
+    lines = words.section("findings_cannot")
     return [text for name, text in lines.items() if varied or not name.startswith("design")]
 
 
@@ -72,7 +72,7 @@ def _contents(
     named += ["differences", "best"] if several else []
     named += ["robust"] if varied and several else []
     named += [*responses, "failures", "how"]
-    return [(name, words(f"sweep.{name}_title")) for name in named]
+    return [(name, words(f"findings.{name}_title")) for name in named]
 
 
 def _means(findings: Findings, words: Words) -> list[dict[str, Any]]:
@@ -127,7 +127,7 @@ def _best(findings: Findings, words: Words) -> list[dict[str, Any]]:
         for one in found.with_best:
             ends = [words.value(row, end, sign=True) for end in (one.low, one.high)]
             mark = "best" if one.is_best else "may_be_best" if one.may_be_best else "not_best"
-            cells.append({"text": " … ".join(ends), "mark": words(f"sweep.{mark}"),
+            cells.append({"text": " … ".join(ends), "mark": words(f"findings.{mark}"),
                           "settled": one.is_best})  # fmt: skip
         chosen = findings.models[found.selection.chosen]
         key = "choice_kept" if found.selection.kept else "choice_open"
@@ -137,7 +137,7 @@ def _best(findings: Findings, words: Words) -> list[dict[str, Any]]:
                 "cells": cells,
                 "choice": chosen.letter,
                 "promise": words(
-                    f"sweep.{key}",
+                    f"findings.{key}",
                     needed=words.number(found.selection.needed, 0),
                     runs=words.number(found.selection.runs, 0),
                 ),
@@ -186,12 +186,12 @@ def _regrets(findings: Findings, words: Words) -> list[dict[str, Any]]:
             "cells": [
                 {
                     "text": words(
-                        "sweep.regret_cell",
+                        "findings.regret_cell",
                         mean=words.value(row, regret.mean),
                         worst=words.value(row, regret.worst),
                     ),
                     "note": words(
-                        "sweep.regret_note",
+                        "findings.regret_note",
                         best_in=words.number(100.0 * regret.best_in, 0),
                         point=regret.worst_point,
                     ),
@@ -217,7 +217,7 @@ def _failures(findings: Findings, words: Words) -> dict[str, Any]:
     key = "failures_some" if len(failures) else "failures_none"
     return {
         "text": words(
-            f"sweep.{key}",
+            f"findings.{key}",
             count=words.number(len(failures), 0),
             finished=words.number(len(findings.sweep.runs), 0),
             expected=words.number(findings.sweep.expected, 0),

@@ -39,19 +39,19 @@ def _section(
     ]
     decimals = decimals_of(row) + 1
     return {
-        "title": words(f"sweep.{kind}_title"),
+        "title": words(f"findings.{kind}_title"),
         "text": words(
-            f"sweep.{kind}_text",
+            f"findings.{kind}_text",
             observable=words.label(row),
             level=words.number(100.0 * findings.effect_level, 2),
         ),
-        "caption": words(f"sweep.{kind}_caption"),
+        "caption": words(f"findings.{kind}_caption"),
         "drawing": drawing,
         "columns": [title for title, _ in shown],
         "rows": [
             {
                 "name": factor_name(one, words.language),
-                "kind": words(f"sweep.{one.kind}"),
+                "kind": words(f"findings.{one.kind}"),
                 "cells": [
                     cell(getattr(response, kind)[place], words, scale_of(row), decimals)
                     for _, response in shown
@@ -66,9 +66,9 @@ def _section(
 def _foot(response: Response, words: Words) -> str:
     parts = []
     if response.explained is not None:
-        parts.append(words("sweep.explained", share=words.number(100.0 * response.explained, 0)))
+        parts.append(words("findings.explained", share=words.number(100.0 * response.explained, 0)))
     if response.noise is not None:
-        parts.append(words("sweep.noise", share=words.number(100.0 * response.noise.share, 1)))
+        parts.append(words("findings.noise", share=words.number(100.0 * response.noise.share, 1)))
     return "; ".join(parts)
 
 
@@ -84,8 +84,8 @@ def _sobol_cell(one: Any, words: Words, _scale: float, _decimals: int) -> Cell:
         words.number(value, 2) for value in (one.first, one.first_reach, one.total, one.total_reach)
     )
     return {
-        "text": words("sweep.sobol_cell", total=total, reach=total_reach),
-        "note": words("sweep.sobol_note", first=first, reach=first_reach),
+        "text": words("findings.sobol_cell", total=total, reach=total_reach),
+        "note": words("findings.sobol_note", first=first, reach=first_reach),
     }
 
 
@@ -94,8 +94,8 @@ def _morris_cell(one: Any, words: Words, scale: float, decimals: int) -> Cell:
         words.number(value * scale, decimals) for value in (one.size, one.size_reach, one.spread)
     )
     return {
-        "text": words("sweep.morris_cell", size=size, reach=reach),
-        "note": words("sweep.morris_note", spread=spread),
+        "text": words("findings.morris_cell", size=size, reach=reach),
+        "note": words("findings.morris_note", spread=spread),
     }
 
 
@@ -107,8 +107,8 @@ def _draw_sobol(findings: Findings, words: Words) -> Drawing:
             total = [one.total for one in found]
             reach = [one.total_reach for one in found]
             panels.append(_around(title, total, reach))
-    return dots(panels, findings.sweep.experiment.factors, words("sweep.sobol_axis"), 0.0, words,
-                "sobol", words("sweep.alt_sobol"))  # fmt: skip
+    return dots(panels, findings.sweep.experiment.factors, words("findings.sobol_axis"), 0.0, words,
+                "sobol", words("findings.alt_sobol"))  # fmt: skip
 
 
 def _draw_morris(findings: Findings, words: Words) -> Drawing:
@@ -120,10 +120,10 @@ def _draw_morris(findings: Findings, words: Words) -> Drawing:
         if found:
             size = [one.size * scale for one in found]
             panels.append(_around(title, size, [one.size_reach * scale for one in found]))
-    axis = words("sweep.morris_axis", observable=words.label(row),
+    axis = words("findings.morris_axis", observable=words.label(row),
                  unit=words.unit(row, difference=True))  # fmt: skip
     return dots(panels, findings.sweep.experiment.factors, axis, row.smallest_effect * scale, words,
-                "morris", words("sweep.alt_morris"))  # fmt: skip
+                "morris", words("findings.alt_morris"))  # fmt: skip
 
 
 def _around(title: str, middle: list[float], reach: list[float]) -> Dots:

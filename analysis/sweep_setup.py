@@ -47,15 +47,15 @@ def plan_sentences(findings: Findings, origin: Origin, words: Words) -> list[str
         key = "plan_before" if origin.registered <= origin.first_result else "plan_after"
     told = [
         words(
-            f"sweep.{key}",
+            f"findings.{key}",
             registered=_moment(origin.registered),
             first=_moment(origin.first_result or ""),
             file=origin.file,
         ),
-        words("sweep.plan_hash", hash=origin.sha256),
+        words("findings.plan_hash", hash=origin.sha256),
     ]
     if origin.plans > 1:
-        told.append(words("sweep.plan_changed", count=origin.plans))
+        told.append(words("findings.plan_changed", count=origin.plans))
     return told
 
 
@@ -65,26 +65,26 @@ def design_rows(findings: Findings, words: Words) -> list[tuple[str, str]]:
     design = experiment.design
     count = len(experiment.points.settings)
     kind = words(
-        f"sweep.design_{design.kind}" if count else "sweep.design_none",
+        f"findings.design_{design.kind}" if count else "findings.design_none",
         points=words.number(count, 0),
         base=words.number(design.points or 0, 0),
         levels=design.levels or 0,
         factors=len(experiment.factors),
     )
     return [
-        (words("sweep.design"), kind),
-        (words("sweep.replications"), _replications(findings, words)),
+        (words("findings.design"), kind),
+        (words("findings.replications"), _replications(findings, words)),
         (
             words("report.how_seeds"),
-            words("sweep.seeds", first=int(sweep.seeds[0]), last=int(sweep.seeds[-1])),
+            words("findings.seeds", first=int(sweep.seeds[0]), last=int(sweep.seeds[-1])),
         ),
-        (words("sweep.runs"), words.number(len(sweep.runs), 0)),
+        (words("findings.runs"), words.number(len(sweep.runs), 0)),
         (
-            words("sweep.weeks"),
-            words("sweep.weeks_own") if experiment.weeks is None else str(experiment.weeks),
+            words("findings.weeks"),
+            words("findings.weeks_own") if experiment.weeks is None else str(experiment.weeks),
         ),
         (
-            words("sweep.observables"),
+            words("findings.observables"),
             "; ".join(
                 f"{words.label(row)} ({smallest_effect(words, row)})" for row in findings.main
             ),
@@ -96,12 +96,12 @@ def _replications(findings: Findings, words: Words) -> str:
     experiment = findings.sweep.experiment
     until = experiment.until
     if until is None:
-        return words("sweep.replications_fixed", runs=words.number(experiment.replications, 0))
+        return words("findings.replications_fixed", runs=words.number(experiment.replications, 0))
     by_key = {model.key: model.letter for model in findings.models}
     first, second = (by_key[key] for key in until.difference)
     row = next(row for row in findings.main if row.name == until.observable)
     return words(
-        "sweep.replications_until",
+        "findings.replications_until",
         runs=words.number(experiment.replications, 0),
         most=words.number(until.most, 0),
         first=first,
@@ -145,9 +145,9 @@ def plain(value: float, words: Words) -> str:
 
 def _distribution(one: Factor, words: Words) -> str:
     if one.values:
-        return words("sweep.distribution_values")
+        return words("findings.distribution_values")
     return words(
-        f"sweep.distribution_{one.distribution}",
+        f"findings.distribution_{one.distribution}",
         mode=plain(one.mode, words),
         mean=plain(one.mean, words),
         deviation=plain(one.deviation, words),
@@ -159,11 +159,11 @@ def how_rows(findings: Findings, origin: Origin, words: Words) -> list[tuple[str
     versions = ", ".join(f"{name} {version}" for name, version in origin.versions.items())
     hashes = ", ".join(f"{model.key} {model.hash[:16]}" for model in findings.models)
     return [
-        (words("sweep.how_run"), {"code": f"trappe sweep {origin.file} --out {origin.folder}"}),
-        (words("sweep.how_report"), {"code": f"trappe report {origin.folder}"}),
-        (words("sweep.how_tables"), {"code": f"trappe analyse {origin.folder}"}),
-        (words("sweep.how_file"), {"code": f"SHA-256 {origin.sha256}"}),
-        (words("sweep.how_models"), {"code": hashes}),
+        (words("findings.how_run"), {"code": f"trappe sweep {origin.file} --out {origin.folder}"}),
+        (words("findings.how_report"), {"code": f"trappe report {origin.folder}"}),
+        (words("findings.how_tables"), {"code": f"trappe analyse {origin.folder}"}),
+        (words("findings.how_file"), {"code": f"SHA-256 {origin.sha256}"}),
+        (words("findings.how_models"), {"code": hashes}),
         (words("report.how_versions"), f"{versions}, simulation {origin.code}"),
         (words("report.how_platform"), origin.platform),
         (words("report.how_created"), _moment(origin.created)),

@@ -15,16 +15,16 @@ def sweep_warnings(findings: Findings, words: Words) -> list[str]:
         told.append(words("warning.few_runs", runs=len(sweep.seeds)))
     unfinished = sweep.expected - len(sweep.runs) - len(sweep.failures)
     if unfinished > 0:
-        told.append(words("sweep.warn_unfinished", count=words.number(unfinished, 0),
+        told.append(words("findings.warn_unfinished", count=words.number(unfinished, 0),
                           expected=words.number(sweep.expected, 0)))  # fmt: skip
     if len(sweep.failures):
-        told.append(words("sweep.warn_failures", count=words.number(len(sweep.failures), 0)))
+        told.append(words("findings.warn_failures", count=words.number(len(sweep.failures), 0)))
     told += _skewed(findings, words)
     told += _missing(findings, words)
     told += _noise(findings, words)
     judgement = findings.judgement
     if judgement is not None and judgement.reason == "cap":
-        told.append(words("sweep.warn_cap", runs=words.number(judgement.runs, 0)))
+        told.append(words("findings.warn_cap", runs=words.number(judgement.runs, 0)))
     return told
 
 
@@ -51,7 +51,7 @@ def _missing(findings: Findings, words: Words) -> list[str]:
                 f"{model.letter}: {words.number(mean.runs, 0)}/{words.number(total, 0)}"
                 for model, mean in zip(findings.models, means, strict=True)
             )
-            told.append(words("sweep.warn_missing", observable=words.label(row), counts=counts))
+            told.append(words("findings.warn_missing", observable=words.label(row), counts=counts))
     return told
 
 
@@ -63,4 +63,4 @@ def _noise(findings: Findings, words: Words) -> list[str]:
     ]
     if not shares or max(shares) <= MUCH_NOISE:
         return []
-    return [words("sweep.warn_noise", share=words.number(100.0 * max(shares), 0))]
+    return [words("findings.warn_noise", share=words.number(100.0 * max(shares), 0))]

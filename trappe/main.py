@@ -21,6 +21,8 @@ COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
     "sweep": ("trappe.sweep", "sweep", "Run an experiment: many models, settings and seeds."),
     "status": ("trappe.sweep", "status", "Tell how far a sweep is, and what failed."),
     "results": ("trappe.sweep", "results", "Get the results of a sweep as a table."),
+    "report": ("trappe.report_sweep", "report", "Write the report of a sweep."),
+    "analyse": ("trappe.report_sweep", "analyse", "Write the findings of a sweep as tables."),
     "sql": ("trappe.sweep", "sql", "Ask the results of a sweep in SQL."),
     "dashboard": ("trappe.dashboard", "dashboard", "Open the dashboard in a browser."),
 }
