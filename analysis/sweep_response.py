@@ -20,8 +20,8 @@ def response_sections(findings: Findings, words: Words) -> list[tuple[str, dict[
         ("sobol", _draw_sobol, _sobol_cell),
         ("morris", _draw_morris, _morris_cell),
     ):
-        key = outcomes(findings, findings.headline, words)[0][1]
-        if getattr(findings.responses[key], kind):
+        keys = [key for _, key in outcomes(findings, findings.headline, words)]
+        if any(getattr(findings.responses[key], kind) for key in keys):
             drawing = draw(findings, words)
             found.append((kind, _section(findings, words, kind, drawing, cell)))
     return found

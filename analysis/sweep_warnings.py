@@ -22,6 +22,7 @@ def sweep_warnings(findings: Findings, words: Words) -> list[str]:
     told += _skewed(findings, words)
     told += _missing(findings, words)
     told += _noise(findings, words)
+    told += _without_index(findings, words)
     judgement = findings.judgement
     if judgement is not None and judgement.reason == "cap":
         told.append(words("findings.warn_cap", runs=words.number(judgement.runs, 0)))
@@ -64,3 +65,18 @@ def _noise(findings: Findings, words: Words) -> list[str]:
     if not shares or max(shares) <= MUCH_NOISE:
         return []
     return [words("findings.warn_noise", share=words.number(100.0 * max(shares), 0))]
+
+
+def _without_index(findings: Findings, words: Words) -> list[str]:
+    """Models whose headline has no Sobol or Morris index though the design asks for one."""
+    row = findings.headline
+    kind = findings.sweep.experiment.design.kind
+    without = [
+        model.letter
+        for model in findings.models
+        if kind in ("sobol", "morris")
+        and not getattr(findings.responses[model.letter, row.name], kind)
+    ]
+    if not without:
+        return []
+    return [words("findings.warn_no_index", observable=words.label(row), models=", ".join(without))]

@@ -16,7 +16,9 @@ from tests.experiments.sweeps import SMALL, write
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "experiments" / "examples").glob("*.yaml"))
 VARIED = """
-levers: {levers.initial_trust: {}, fora.samarbejdsmoede.period_weeks: {low: 2, high: 8, whole: true}}
+levers:
+  levers.initial_trust: {}
+  fora.samarbejdsmoede.period_weeks: {low: 2, high: 8, whole: true}
 uncertainties: {parameters.trust_gain: {}}
 design: {kind: latin_hypercube, points: 4}
 """
@@ -70,11 +72,14 @@ def test_without_levers_a_model_is_run_as_it_is(tmp_path: Path) -> None:
 
 
 def test_a_model_may_have_a_lever_at_another_path(tmp_path: Path) -> None:
-    other = "{extends: [laerebog], key: mit, fora: {samarbejdsmoede: null, fast_moede: %s}, %s}" % (
+    body = (
         "{name: {da: Møde, en: Meeting}, level: tactical, period_weeks: 4, capacity: 8, format: "
         "dialogic, hours: 2.0, preparation_hours: 0.5, right: decide, mandate: 3, "
-        "mandate_clarity: 0.9, members: [chef, direktoer], source: assumption}",
-        "near_body: fast_moede, routes: {alle_sager: {via: [fast_moede]}}",
+        "mandate_clarity: 0.9, members: [chef, direktoer], source: assumption}"
+    )
+    other = (
+        f"{{extends: [laerebog], key: mit, fora: {{samarbejdsmoede: null, fast_moede: {body}}}, "
+        "near_body: fast_moede, routes: {alle_sager: {via: [fast_moede]}}}"
     )
     write(tmp_path, other, "mit.yaml")
     text = (

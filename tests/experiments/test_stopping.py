@@ -78,7 +78,10 @@ def test_an_experiment_grows_until_its_named_difference_is_known(tmp_path: Path)
     text = SMALL.replace("[laerebog]", "[laerebog, andet.yaml]").replace(
         "replications: 3", "replications: 30"
     )
-    rule = "until: {difference: [andet, laerebog], observable: trust_between, half_width: %s, most: %s}"
+    rule = (
+        "until: {difference: [andet, laerebog], observable: trust_between, half_width: %s, "
+        "most: %s}"
+    )
     experiment = load_experiment(write(tmp_path, text + rule % (0.001, 45)))
     results = run_here(experiment.plan())
     judgement = experiment.judgement(results)
