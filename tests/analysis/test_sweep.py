@@ -14,6 +14,7 @@ from analysis.sweep_report import render
 from analysis.sweep_setup import Origin
 from analysis.sweep_tables import tables, write_tables
 from experiments.experiment import Experiment, load_experiment
+from simulation.observables import SUMMARY
 from tests.experiments.sweeps import run_here, write
 
 TEXT = """
@@ -193,7 +194,7 @@ def test_failed_and_missing_runs_are_left_out_pair_by_pair_and_told(ran) -> None
     lost = broken.index[0]
     broken.loc[lost, "status"] = "failed"
     broken.loc[lost, "reason"] = "division <by> zero"
-    broken.loc[lost, "share_joint":] = np.nan
+    broken.loc[lost, list(SUMMARY)] = np.nan
     findings = find(make_sweep(experiment, broken))
     whole = findings_of(ran, "latin_hypercube")
     first = broken.loc[lost, "condition"].split("@")[0]
