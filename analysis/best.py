@@ -68,20 +68,24 @@ class Selection:
     skewed: bool
 
 
-def compare_with_best(values: Floats, direction: int, confidence: float) -> list[WithBest]:
+def compare_with_best(
+    values: Floats, direction: int, confidence: float, points: Floats | None = None
+) -> list[WithBest]:
     """Simultaneous intervals for each model's mean minus the best of the others.
 
     Args:
         values: (M, R) a number per model and seed, M >= 2, R >= 2, no NaN.
         direction: +1 or -1.
         confidence: that all intervals hold.
+        points: (M, P) a mean per model and point, where the points are a random sample of the
+            space that is meant; see :mod:`analysis.over_points`.
 
     Raises:
         ValueError: no direction, or too few models or seeds.
     """
     _must_be_comparable(values, direction)
     upward = values * direction
-    mean, reach = upward.mean(axis=1), _reaches(upward, confidence)
+    mean, reach = upward.mean(axis=1), _reaches(upward, confidence, points)
     gap = mean[:, None] - mean[None, :]
     models = range(len(mean))
     upper = [min(gap[i, j] + reach[i, j] for j in models if j != i) for i in models]
@@ -149,10 +153,20 @@ def _must_be_comparable(values: Floats, direction: int) -> None:
         raise ValueError("two models and two seeds that all of them have are needed")
 
 
-def _reaches(values: Floats, confidence: float) -> Floats:
+def _reaches(values: Floats, confidence: float, points: Floats | None) -> Floats:
     """(M, M) one-sided Student reach of each paired difference, by Bonferroni over k - 1."""
     models, runs = values.shape
-    quantile = float(stats.t.ppf(1.0 - (1.0 - confidence) / (models - 1), runs - 1))
-    spread = np.std(values[:, None, :] - values[None, :, :], axis=2, ddof=1)
-    reaches: Floats = quantile * spread / math.sqrt(runs)
+    variance, freedom = _variances(values), runs - 1
+    if points is not None and points.shape[1] >= 2:
+        variance = variance + _variances(points)
+        freedom = min(freedom, points.shape[1] - 1)
+    quantile = float(stats.t.ppf(1.0 - (1.0 - confidence) / (models - 1), freedom))
+    reaches: Floats = quantile * np.sqrt(variance)
     return reaches
+
+
+def _variances(values: Floats) -> Floats:
+    """(M, M) variance of the mean of each paired difference over the columns."""
+    differences = values[:, None, :] - values[None, :, :]
+    variances: Floats = np.var(differences, axis=2, ddof=1) / values.shape[1]
+    return variances

@@ -1,14 +1,20 @@
-"""Statistics over a design: the seed is the unit, the points are fixed.
+"""Statistics over a design: seeds and, where they are a random sample, points.
 
 All points and all models share their seeds, so results at two points depend on each other. Taking
 the mean over points within each seed first leaves one independent number a seed; a Student
-interval over these is right for this very set of points. How results differ *between* points is
-another question (``analysis.robustness``).
+interval over these is right for this very set of points. Where the points are a random sample of a
+space, and the space is meant, the variance of the points' means over their number is added and the
+degrees of freedom are those of the fewer. Both parts hold the noise of single runs, so the sum is a
+little too wide, as in the pigeonhole bootstrap (Owen 2007); the even cover of a Latin hypercube
+makes it wider still. That is the safe side.
 """
 
 import math
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
+from scipy import stats
 
 from analysis.paired import (
     FEWEST_PAIRS,
@@ -21,13 +27,16 @@ from analysis.paired import (
 )
 from experiments.stopping import by_seed, is_skewed
 
+Rows = npt.NDArray[np.intp]
 
-def summarise_points(values: Floats, level: float = 0.95) -> Mean:
-    """Mean over points and seeds with the interval over seeds; like :func:`paired.summarise`.
+
+def summarise_points(values: Floats, level: float = 0.95, sample: Rows | None = None) -> Mean:
+    """Mean over points and seeds with its interval; like :func:`paired.summarise`.
 
     Args:
         values: (P, R), NaN where not defined.
         level: coverage of the interval.
+        sample: points that are a random sample of a space; None for this very set of points.
     """
     kept = by_seed(values)
     kept = kept[~np.isnan(kept)]
@@ -37,12 +46,17 @@ def summarise_points(values: Floats, level: float = 0.95) -> Mean:
     middle = float(np.mean(kept))
     if len(kept) < FEWEST_PAIRS:
         return Mean(runs, missing, middle, None, None, None)
-    low, high = mean_interval(kept, level)
+    low, high = interval(kept, level, drawn(values, sample))
     return Mean(runs, missing, middle, low, high, math.sqrt(_luck(values)))
 
 
 def compare_points(
-    first: Floats, second: Floats, direction: int, smallest_effect: float, level: float
+    first: Floats,
+    second: Floats,
+    direction: int,
+    smallest_effect: float,
+    level: float,
+    sample: Rows | None = None,
 ) -> Difference:
     """Compare two models over a design; with one point exactly :func:`paired.compare`.
 
@@ -55,6 +69,7 @@ def compare_points(
         direction: +1 more is better, -1 less is better, 0 neither.
         smallest_effect: smallest difference of interest, in the unit.
         level: coverage of the interval.
+        sample: points that are a random sample of a space; None for this very set of points.
     """
     difference = first - second
     known = ~np.isnan(difference)
@@ -66,7 +81,7 @@ def compare_points(
         return Difference(
             runs, missing, middle, None, None, level, None, None, "undefined", skewed=True
         )
-    low, high = mean_interval(kept, level)
+    low, high = interval(kept, level, drawn(difference, sample))
     middle = float(np.mean(kept))
     spread = math.sqrt(
         (_luck(np.where(known, first, np.nan)) + _luck(np.where(known, second, np.nan))) / 2.0
@@ -83,6 +98,36 @@ def compare_points(
         verdict=verdict(low, high, direction, smallest_effect),
         skewed=is_skewed(kept),
     )
+
+
+class Drawn(NamedTuple):
+    """What the drawing of points adds: variance of the mean, and how many were drawn."""
+
+    variance: float
+    points: int
+
+
+def drawn(values: Floats, sample: Rows | None) -> Drawn | None:
+    """Of (P, R) values; None where the points are not a sample, or there are fewer than two."""
+    if sample is None:
+        return None
+    chosen = values[sample]
+    chosen = chosen[(~np.isnan(chosen)).any(axis=1)]
+    if len(chosen) < FEWEST_PAIRS:
+        return None
+    of_point = np.nanmean(chosen, axis=1)
+    return Drawn(float(np.var(of_point, ddof=1)) / len(of_point), len(of_point))
+
+
+def interval(kept: Floats, level: float, points: Drawn | None) -> tuple[float, float]:
+    """Student interval for the mean of ``kept`` (R,), with what the drawing of points adds."""
+    if points is None:
+        return mean_interval(kept, level)
+    variance = float(np.var(kept, ddof=1)) / len(kept) + points.variance
+    freedom = min(len(kept), points.points) - 1
+    reach = float(stats.t.ppf(0.5 + level / 2.0, freedom)) * math.sqrt(variance)
+    middle = float(np.mean(kept))
+    return middle - reach, middle + reach
 
 
 def _luck(values: Floats) -> float:

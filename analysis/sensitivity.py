@@ -21,7 +21,7 @@ class MainEffect:
     """Change of the outcome from one end of a factor to the other, all others as they fell.
 
     ``mean``, ``low``, ``high`` in the observable's unit: the slope of a straight line through all
-    points, over the factor's whole range, with a Student interval over seeds.
+    points, over the factor's whole range, with its Student interval.
     """
 
     mean: float
@@ -63,39 +63,49 @@ class MorrisEffect:
 
 
 def main_effects(
-    values: Floats, places: Floats, level: float
+    values: Floats, places: Floats, level: float, sampled: bool
 ) -> tuple[list[MainEffect], float] | None:
     """Main effect of each factor by least squares, and the share of variance the lines explain.
+
+    The slopes of one seed are one independent observation, since all points share their seeds.
+    Where the points are a random sample, other points would have given other slopes, the more so
+    the less a plane fits: that variance is added, robust to unequal spread (HC3, MacKinnon & White
+    1985).
 
     Args:
         values: (P, R) an outcome, NaN where not defined.
         places: (P, F) from 0 to 1.
         level: coverage of each interval.
+        sampled: the points are a random sample of the space.
 
     Returns:
         One effect a factor and R² of the points' means; None where the design cannot tell the
         factors apart, or fewer than two seeds are whole.
     """
     whole = ~np.isnan(values).any(axis=1)
-    design = np.column_stack([np.ones(int(whole.sum())), places[whole]])
-    seeds = values.shape[1]
-    if np.isnan(design).any() or seeds < 2 or np.linalg.matrix_rank(design) < design.shape[1]:
+    kept, design = values[whole], np.column_stack([np.ones(int(whole.sum())), places[whole]])
+    points, columns = design.shape
+    if np.isnan(design).any() or values.shape[1] < 2 or points <= columns:
         return None
-    if len(design) <= design.shape[1]:
+    if np.linalg.matrix_rank(design) < columns:
         return None
-    slopes = np.linalg.lstsq(design, values[whole], rcond=None)[0][1:]
-    reach = float(stats.t.ppf(0.5 + level / 2.0, seeds - 1))
-    error = slopes.std(axis=1, ddof=1) / math.sqrt(seeds)
-    mean = slopes.mean(axis=1)
-    of_points = values[whole].mean(axis=1)
-    fitted = design @ np.linalg.lstsq(design, of_points, rcond=None)[0]
+    solve = np.linalg.pinv(design)
+    slopes = (solve @ kept)[1:]
+    of_points = kept.mean(axis=1)
+    left = of_points - design @ (solve @ of_points)
+    variance = slopes.var(axis=1, ddof=1) / values.shape[1]
+    freedom = values.shape[1] - 1
+    if sampled:
+        leverage = np.einsum("pc,cp->p", design, solve)
+        variance = variance + (solve[1:] ** 2) @ (left / np.maximum(1.0 - leverage, 1e-9)) ** 2
+        freedom = min(freedom, points - columns)
+    reach = float(stats.t.ppf(0.5 + level / 2.0, freedom)) * np.sqrt(variance)
     total = float(np.var(of_points))
-    explained = 1.0 - float(np.var(of_points - fitted)) / total if total > 0.0 else math.nan
-    effects = [
-        MainEffect(float(m), float(m - reach * e), float(m + reach * e), is_skewed(of_seed))
-        for m, e, of_seed in zip(mean, error, slopes, strict=True)
-    ]
-    return effects, explained
+    explained = 1.0 - float(np.var(left)) / total if total > 0.0 else math.nan
+    return [
+        MainEffect(float(mean), float(mean - half), float(mean + half), is_skewed(of_seed))
+        for mean, half, of_seed in zip(slopes.mean(axis=1), reach, slopes, strict=True)
+    ], explained
 
 
 def noise(values: Floats) -> Noise | None:

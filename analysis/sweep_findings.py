@@ -7,7 +7,7 @@ import numpy as np
 
 from analysis.best import Selection, WithBest, compare_with_best, select
 from analysis.comparison import STEP_COLUMNS
-from analysis.over_points import compare_points, summarise_points
+from analysis.over_points import Rows, compare_points, summarise_points
 from analysis.paired import Difference, Floats, Mean, adjusted_level
 from analysis.robustness import (
     PointIntervals,
@@ -139,19 +139,25 @@ def find(sweep: Sweep, judgement: Judgement | None = None) -> Findings:
     letter = [model.letter for model in sweep.models]
     effect_level = adjusted_level(max(1, len(experiment.factors) * len(sweep.models)))
     varied = sweep.points > 1
+    drawn_rows = sample if sampled and varied else None
     return Findings(
         sweep=sweep,
         main=rows,
-        means=_means(sweep, cubes),
+        means=_means(sweep, cubes, drawn_rows),
         differences={
             (letter[a], letter[b], row.name): compare_points(
-                cubes[row.name][a], cubes[row.name][b], row.direction, row.smallest_effect, level
+                cubes[row.name][a],
+                cubes[row.name][b],
+                row.direction,
+                row.smallest_effect,
+                level,
+                drawn_rows,
             )
             for a, b in pairs
             for row in rows
         },
         level=level,
-        best=_bests(cubes, directed, best_level),
+        best=_bests(cubes, directed, best_level, drawn_rows),
         best_level=best_level,
         shares=_shares(cubes, rows, letter, sample, sampled) if varied else {},
         sampled=sampled,
@@ -164,33 +170,42 @@ def find(sweep: Sweep, judgement: Judgement | None = None) -> Findings:
     )
 
 
-def _means(sweep: Sweep, cubes: dict[str, Floats]) -> dict[tuple[str, str], Mean]:
+def _means(
+    sweep: Sweep, cubes: dict[str, Floats], sample: Rows | None
+) -> dict[tuple[str, str], Mean]:
     shown = [*cubes, *(name for name, row in OBSERVABLES.items() if row.main and name not in cubes)]
     found = {}
     for name in shown:
         cube = cubes[name] if name in cubes else sweep.cube(name)
         for model, values in zip(sweep.models, cube, strict=True):
-            found[model.letter, name] = summarise_points(values)
+            found[model.letter, name] = summarise_points(values, CONFIDENCE, sample)
     return found
 
 
-def _bests(cubes: dict[str, Floats], rows: list[Observable], level: float) -> dict[str, Best]:
+def _bests(
+    cubes: dict[str, Floats], rows: list[Observable], level: float, sample: Rows | None
+) -> dict[str, Best]:
     found = {}
     for row in rows:
-        values = _common_seeds(cubes[row.name])
+        values, points = _common(cubes[row.name], sample)
         if values.shape[1] >= 2:
             found[row.name] = Best(
-                compare_with_best(values, row.direction, level),
+                compare_with_best(values, row.direction, level, points),
                 select(values, row.direction, row.smallest_effect),
             )
     return found
 
 
-def _common_seeds(cube: Floats) -> Floats:
-    """(M, R') mean over points by seed, of what all models have, without gaps."""
+def _common(cube: Floats, sample: Rows | None) -> tuple[Floats, Floats | None]:
+    """Of what all models have, without gaps: (M, R') means by seed, (M, P') by drawn point."""
     common = np.where(np.isnan(cube).any(axis=0), np.nan, cube)
     values = np.stack([by_seed(of_model) for of_model in common])
-    return values[:, ~np.isnan(values).any(axis=0)]
+    values = values[:, ~np.isnan(values).any(axis=0)]
+    if sample is None:
+        return values, None
+    chosen = common[:, sample]
+    chosen = chosen[:, ~np.isnan(chosen[0]).all(axis=1)]
+    return values, np.nanmean(chosen, axis=2)
 
 
 def _shares(
@@ -251,8 +266,11 @@ def _responses(
 
 
 def _response(values: Floats, experiment: Experiment, level: float) -> Response:
-    kind = experiment.design.kind
-    linear = main_effects(values, experiment.points.places, level)
+    kind, places = experiment.design.kind, experiment.points.places
+    rows, sampled = sample_rows(experiment)
+    linear = None
+    if kind != "morris":  # its trajectories are neither a grid nor a sample
+        linear = main_effects(values[rows], places[rows], level, sampled)
     return Response(
         effects=linear[0] if linear else [],
         explained=linear[1] if linear else None,

@@ -48,6 +48,7 @@ def render(findings: Findings, origin: Origin, language: str) -> str:
         ),
         differences=_differences(findings, words),
         best=_best(findings, words),
+        interval=_interval(findings, words),
         best_text=words("findings.best_text", level=words.number(100.0 * findings.best_level, 1)),
         by_point=figures_sweep.by_point(findings, words) if varied and several else None,
         shares=_shares(findings, words),
@@ -58,6 +59,13 @@ def render(findings: Findings, origin: Origin, language: str) -> str:
         sampled=findings.sampled,
         robust_figure=words("findings.robust_figure", observable=words.label(findings.headline)),
     )
+
+
+def _interval(findings: Findings, words: Words) -> str:
+    """Whether the intervals speak of these points or of the space; nothing for a single point."""
+    if findings.sweep.points == 1:
+        return ""
+    return words(f"findings.interval_{'sampled' if findings.sampled else 'fixed'}")
 
 
 def _cannot(words: Words, varied: bool) -> list[str]:
