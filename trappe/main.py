@@ -15,7 +15,7 @@ INTERRUPTED: Final = 130
 COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
     "models": ("trappe.models", "models", "List the organisation models."),
     "show": ("trappe.models", "show", "Show one organisation model: people, bodies and routes."),
-    "check": ("trappe.models", "check", "Check a scenario file."),
+    "check": ("trappe.models", "check", "Check a scenario or an experiment file."),
     "compare": ("trappe.compare", "compare", "Run models in the same worlds and compare them."),
     "run": ("trappe.run", "run", "Run one model once and tell what happened, week by week."),
     "sweep": ("trappe.sweep", "sweep", "Run an experiment: many models, settings and seeds."),

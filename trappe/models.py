@@ -54,15 +54,24 @@ def show(model: str, svg: Path | None, settings: tuple[str, ...], lang: str) -> 
 @click.command()
 @click.argument("file", required=False)
 @click.option("--schema", is_flag=True, help="Print the JSON schema of a scenario file.")
+@click.option("--experiment-schema", is_flag=True, help="The same of an experiment file.")
 @language
-def check(file: str | None, schema: bool, lang: str) -> None:
-    """Check the scenario or block in FILE; exit code 2 and one message if it cannot be used."""
-    from scenarios.schema_export import schema_text
+def check(file: str | None, schema: bool, experiment_schema: bool, lang: str) -> None:
+    """Check the scenario, block or experiment in FILE.
+
+    Exit code 2 and one message if it cannot be used.
+    """
+    from experiments import experiment_schema_export, experiment_verdict
+    from scenarios import schema_export
     from scenarios.verdict import verdict
 
-    if schema:
-        click.echo(schema_text(), nl=False)
+    if schema or experiment_schema:
+        exporting = experiment_schema_export if experiment_schema else schema_export
+        click.echo(exporting.schema_text(), nl=False)
         return
     if file is None:
         raise click.UsageError("name a FILE, or ask for --schema")
+    if experiment_verdict.is_experiment(file):
+        click.echo(experiment_verdict.verdict(file, lang))
+        return
     click.echo(verdict(file, lang))
