@@ -12,12 +12,13 @@ from pydantic import ValidationError
 
 import scenarios
 from experiments.designs import Points, lay_out
-from experiments.experiment_checks import SUFFIXES, check, entries, model_keys
+from experiments.experiment_checks import check, entries, model_keys
 from experiments.experiment_schema import ExperimentFile
 from experiments.factors import Factor, factor
 from experiments.plan import Condition, Plan
 from experiments.stopping import Judgement, by_seed, judge
 from scenarios import ScenarioError
+from scenarios.composing import SUFFIXES
 from scenarios.errors import Places, explain
 from scenarios.explaining import explained
 from scenarios.reading import Document, parsed, read

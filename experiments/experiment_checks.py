@@ -11,10 +11,10 @@ from experiments.experiment_schema import Design, Entry, ExperimentFile
 from experiments.factors import Factor, Kind, as_text, factor, known
 from experiments.stopping import FEWEST
 from scenarios import Scenario, ScenarioError
+from scenarios.composing import SUFFIXES
 from scenarios.errors import Places, explain, unknown
 from simulation.observables import OBSERVABLES
 
-SUFFIXES: Final = (".yaml", ".yml")
 SAMPLED: Final = ("latin_hypercube", "sobol", "morris")
 NEEDED: Final = {"triangular": ("mode",), "normal": ("mean", "deviation")}
 MOST_RUNS: Final = 100_000_000

@@ -1,18 +1,8 @@
 """What an experiment file is, in one line, if it can be used at all."""
 
-from pathlib import Path
-
 from experiments.experiment import load_experiment
-from experiments.experiment_checks import SUFFIXES
-from scenarios.reading import read
 from scenarios.schema import Text
 from scenarios.wording import say
-
-
-def is_experiment(name_or_path: str) -> bool:
-    """Whether it is a file that asks a question, which no scenario does."""
-    file = Path(name_or_path)
-    return name_or_path.endswith(SUFFIXES) and file.is_file() and "question" in read(file).data
 
 
 def verdict(path: str, lang: str) -> str:

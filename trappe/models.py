@@ -61,17 +61,31 @@ def check(file: str | None, schema: bool, experiment_schema: bool, lang: str) ->
 
     Exit code 2 and one message if it cannot be used.
     """
-    from experiments import experiment_schema_export, experiment_verdict
-    from scenarios import schema_export
+    if experiment_schema:
+        from experiments.experiment_schema_export import schema_text as experiment_schema_text
+
+        click.echo(experiment_schema_text(), nl=False)
+        return
+    from scenarios.schema_export import schema_text
     from scenarios.verdict import verdict
 
-    if schema or experiment_schema:
-        exporting = experiment_schema_export if experiment_schema else schema_export
-        click.echo(exporting.schema_text(), nl=False)
+    if schema:
+        click.echo(schema_text(), nl=False)
         return
     if file is None:
         raise click.UsageError("name a FILE, or ask for --schema")
-    if experiment_verdict.is_experiment(file):
-        click.echo(experiment_verdict.verdict(file, lang))
+    if _asks_a_question(file):
+        from experiments.experiment_verdict import verdict as experiment_verdict
+
+        click.echo(experiment_verdict(file, lang))
         return
     click.echo(verdict(file, lang))
+
+
+def _asks_a_question(name_or_path: str) -> bool:
+    """Whether it is an experiment file: it has a question, which no scenario has."""
+    from scenarios.composing import SUFFIXES
+    from scenarios.reading import read
+
+    file = Path(name_or_path)
+    return file.suffix in SUFFIXES and file.is_file() and "question" in read(file).data
