@@ -2,6 +2,7 @@
 
 import logging
 import pickle
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,12 +12,13 @@ from typing import Any, Final
 
 import dask
 from distributed import Client, Future, LocalCluster
+from distributed.comm import get_address_host_port
 from distributed.scheduler import KilledWorker
 
 from experiments.engine import Done, EngineError
 from experiments.work import Task, run_task
 
-CONNECT_SECONDS: Final = 20.0
+CONNECT_SECONDS: Final = 10.0
 RESULT_SECONDS: Final = 5.0
 LOOK_SECONDS: Final = 2.0  # between two looks at how many workers there are
 MISSING_SECONDS: Final = 20.0  # after which local workers that have not come back are replaced
@@ -25,6 +27,33 @@ LOGGERS: Final = ("distributed", "distributed.client", "distributed.scheduler", 
 
 # What this machine's own workers are spared: pictures of where they spend their time.
 LOCAL: Final = {"distributed.worker.profile.enabled": False}
+
+
+def wait_for(address: str) -> None:
+    """Wait until something answers at a scheduler's address.
+
+    Raises:
+        EngineError: it is no address, or nothing answers within ``CONNECT_SECONDS``.
+    """
+    try:
+        host, port = get_address_host_port(address)
+    except (ValueError, TypeError) as error:
+        raise EngineError(
+            f"“{address}” is no address of a Dask scheduler ({error}); write it as tcp://host:port"
+        ) from error
+    end = time.monotonic() + CONNECT_SECONDS
+    while True:
+        try:
+            socket.create_connection((host, port), timeout=CONNECT_SECONDS).close()
+        except OSError as error:
+            if time.monotonic() > end:
+                raise EngineError(
+                    f"no Dask scheduler answers at {address} ({error.strerror or error}); start "
+                    "one with `dask scheduler`, or give the address that it printed"
+                ) from error
+            time.sleep(0.2)
+        else:
+            return
 
 
 @contextmanager
@@ -85,6 +114,8 @@ class DaskEngine:
         self._quiet.close()
 
     def _connect(self) -> None:
+        if self._address is not None:
+            wait_for(self._address)
         try:
             if self._address is None:
                 with dask.config.set(LOCAL):
@@ -97,10 +128,10 @@ class DaskEngine:
             self._client = Client(
                 self._address or self._cluster, timeout=CONNECT_SECONDS, set_as_default=False
             )
-        except (OSError, TimeoutError, ValueError, RuntimeError) as error:
+        except (OSError, TimeoutError, RuntimeError) as error:
             self._close()
-            where = f"a Dask scheduler at {self._address}" if self._address else "Dask's workers"
-            raise EngineError(f"cannot reach or start {where}: {error or 'no answer'}") from error
+            who = f"the Dask scheduler at {self._address}" if self._address else "Dask's workers"
+            raise EngineError(f"cannot start work with {who}: {error or 'no answer'}") from error
         self._complete = time.monotonic()
 
     def _close(self) -> None:
