@@ -16,9 +16,11 @@ from distributed.comm import get_address_host_port
 from distributed.scheduler import KilledWorker
 
 from experiments.engine import Done, EngineError
+from experiments.ledger import AGAIN
 from experiments.work import Task, run_task
 
 CONNECT_SECONDS: Final = 10.0
+STARTS: Final = 3  # of local workers, one of which may be killed while it starts
 RESULT_SECONDS: Final = 5.0
 LOOK_SECONDS: Final = 2.0  # between two looks at how many workers there are
 MISSING_SECONDS: Final = 20.0  # after which local workers that have not come back are replaced
@@ -114,25 +116,32 @@ class DaskEngine:
         self._quiet.close()
 
     def _connect(self) -> None:
+        for left in reversed(range(STARTS)):
+            try:
+                self._start()
+                break
+            except (OSError, TimeoutError, RuntimeError) as error:
+                self._close()
+                if not left or self._address is not None:
+                    raise EngineError(
+                        f"cannot start work with {self.name} ({error or 'no answer'}). {AGAIN}, "
+                        "or with --workers 1, which works without Dask"
+                    ) from error
+        self._complete = time.monotonic()
+
+    def _start(self) -> None:
         if self._address is not None:
             wait_for(self._address)
-        try:
-            if self._address is None:
-                with dask.config.set(LOCAL):
-                    self._cluster = LocalCluster(
-                        n_workers=self._processes,
-                        threads_per_worker=1,
-                        dashboard_address=None,
-                        silence_logs=logging.CRITICAL,
-                    )
-            self._client = Client(
-                self._address or self._cluster, timeout=CONNECT_SECONDS, set_as_default=False
-            )
-        except (OSError, TimeoutError, RuntimeError) as error:
-            self._close()
-            who = f"the Dask scheduler at {self._address}" if self._address else "Dask's workers"
-            raise EngineError(f"cannot start work with {who}: {error or 'no answer'}") from error
-        self._complete = time.monotonic()
+        else:
+            with dask.config.set(LOCAL):
+                self._cluster = LocalCluster(
+                    n_workers=self._processes,
+                    threads_per_worker=1,
+                    dashboard_address=None,
+                    silence_logs=logging.CRITICAL,
+                )
+        where = self._address or self._cluster
+        self._client = Client(where, timeout=CONNECT_SECONDS, set_as_default=False)
 
     def _close(self) -> None:
         for _, future in self._tasks.values():
@@ -216,6 +225,6 @@ class DaskEngine:
 
     def _lost(self) -> EngineError:
         return EngineError(
-            f"the Dask scheduler at {self._address or 'this machine'} is gone. Nothing finished is "
-            "lost: start a scheduler and give the same command again"
+            f"the Dask scheduler at {self._address or 'this machine'} is gone. {AGAIN} when a "
+            "scheduler has been started"
         )

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from experiments import engine_dask
+from experiments import ExperimentError, engine_dask
 from experiments.engine import EngineError
 from experiments.results import read_results
+from experiments.status import read_status
 from experiments.sweep import run_plan
 from tests.experiments.killing import (
     below,
@@ -76,8 +77,11 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
     made.close()
 
 
-def some_are_done(folder: Path) -> bool:
-    return any((folder / "runs").glob("*.parquet"))
+def some_are_recorded(folder: Path) -> bool:
+    try:
+        return read_status(folder).finished > 0
+    except ExperimentError:  # the ledger is just being made
+        return False
 
 
 def test_a_running_cluster_does_the_work_and_loses_a_worker(
@@ -85,7 +89,7 @@ def test_a_running_cluster_does_the_work_and_loses_a_worker(
 ) -> None:
     folder, runs = tmp_path / "sweep", 200
     sweep = start_sweep(folder, runs, "scheduler", cluster.address)
-    wait_until(lambda: some_are_done(folder), 120)
+    wait_until(lambda: some_are_recorded(folder), 120)
     for child in below(cluster.workers[0].pid):
         kill(child)
     assert f"finished={2 * runs}, failed=0" in finish(sweep, 200)
@@ -99,7 +103,7 @@ def test_a_killed_scheduler_is_told_and_the_same_call_goes_on(
 ) -> None:
     folder, runs = tmp_path / "sweep", 20_000
     sweep = start_sweep(folder, runs, "scheduler", cluster.address)
-    wait_until(lambda: some_are_done(folder), 120)
+    wait_until(lambda: some_are_recorded(folder), 120)
     cluster.scheduler.kill()
     cluster.scheduler.wait()
     _, error = sweep.communicate(timeout=120)
