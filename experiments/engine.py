@@ -8,6 +8,9 @@ import multiprocessing
 import pickle
 import signal
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import TracebackType
@@ -59,6 +62,24 @@ class Engine(Protocol):
             EngineError: the engine has been lost.
         """
         ...
+
+
+@contextmanager
+def interrupts_held_back() -> Iterator[None]:
+    """Let Ctrl-C wait until the block is over, and never reach what is started in it.
+
+    A terminal sends it to every process. Only the main one is to act on it; threads and processes
+    started in the block, and those that they start later, keep it held back.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # else started in the block, and it lets Ctrl-C through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class SerialEngine:
@@ -127,7 +148,8 @@ class SerialEngine:
     def _start(self) -> None:
         self._pipe, there = self._context.Pipe()
         self._process = self._context.Process(target=_serve, args=(there,), daemon=True)
-        self._process.start()
+        with interrupts_held_back():
+            self._process.start()
         there.close()  # so that the pipe ends when the process does
 
     def _stop(self) -> None:
@@ -143,7 +165,6 @@ class SerialEngine:
 
 def _serve(pipe: Connection) -> None:
     """Run tasks as they come, until the other side is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the main process
     while True:
         try:
             packed = pipe.recv_bytes()

@@ -15,7 +15,7 @@ from distributed import Client, Future, LocalCluster
 from distributed.comm import get_address_host_port
 from distributed.scheduler import KilledWorker
 
-from experiments.engine import Done, EngineError
+from experiments.engine import Done, EngineError, interrupts_held_back
 from experiments.ledger import AGAIN
 from experiments.work import Task, run_task
 
@@ -133,7 +133,7 @@ class DaskEngine:
         if self._address is not None:
             wait_for(self._address)
         else:
-            with dask.config.set(LOCAL):
+            with dask.config.set(LOCAL), interrupts_held_back():
                 self._cluster = LocalCluster(
                     n_workers=self._processes,
                     threads_per_worker=1,
