@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.sweep_parts import Ran, bare_rate, loop_speed_up, resumed, swept
-from experiments.runner import available_cores
+from experiments import available_cores, write_whole
 
 TARGETS = {
     "throughput": (0.90, "at least", "sweep over bare ensemble, runs per second"),
@@ -116,6 +116,12 @@ def _targets(result: dict[str, Any], turns: list[Turn]) -> dict[str, dict[str, A
     return found
 
 
+def write(result: dict[str, Any], file: Path) -> None:
+    """Write all of it as JSON."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(file, json.dumps(result, indent=1) + "\n")
+
+
 def show(result: dict[str, Any]) -> None:
     """Print what was measured."""
     million = result["million"]
@@ -142,8 +148,7 @@ def main() -> int:
     parser.add_argument("--require", nargs="*", choices=TARGETS, default=[], metavar="TARGET")
     options = parser.parse_args()
     result = measure(options.runs, options.turns)
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    options.out.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    write(result, options.out)
     show(result)
     missed = [name for name in options.require if result["targets"][name]["met"] is not True]
     if missed:

@@ -137,7 +137,7 @@ class DaskEngine:
                 self._cluster = LocalCluster(
                     n_workers=self._processes,
                     threads_per_worker=1,
-                    dashboard_address=None,
+                    dashboard_address="127.0.0.1:0",  # any free port: two sweeps may run
                     silence_logs=logging.CRITICAL,
                 )
         where = self._address or self._cluster
