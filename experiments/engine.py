@@ -139,11 +139,17 @@ class SerialEngine:
         """Give the process the first task in the queue, if it has none."""
         if self._busy or not self._waiting:
             return
-        if self._process is None or not self._process.is_alive():
-            self._start()
-        assert self._pipe is not None
-        self._pipe.send_bytes(pickle.dumps(self._waiting[0]))
-        self._busy = True
+        packed = pickle.dumps(self._waiting[0])
+        while not self._busy:
+            if self._process is None or not self._process.is_alive():
+                self._stop()
+                self._start()
+            assert self._pipe is not None
+            try:
+                self._pipe.send_bytes(packed)
+                self._busy = True
+            except OSError:  # it died while it had nothing to do
+                self._stop()
 
     def _start(self) -> None:
         self._pipe, there = self._context.Pipe()

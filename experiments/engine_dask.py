@@ -27,6 +27,9 @@ MISSING_SECONDS: Final = 20.0  # after which local workers that have not come ba
 DEATHS: Final = 4  # workers that die before Dask gives up on a task, as Dask sets it
 LOGGERS: Final = ("distributed", "distributed.client", "distributed.scheduler", "asyncio")
 
+# Tasks bring their worlds along; Dask warns of less.
+LARGE_TASKS: Final = {"distributed.admin.large-graph-warning-threshold": "100 MB"}
+
 # What this machine's own workers are spared: pictures of where they spend their time.
 LOCAL: Final = {"distributed.worker.profile.enabled": False}
 
@@ -167,7 +170,8 @@ class DaskEngine:
         """Send a task to the scheduler."""
         self._count += 1
         key = f"trappe-{task.name}-{self._count}"
-        future = self._client.submit(run_task, pickle.dumps(task), key=key, pure=False)
+        with dask.config.set(LARGE_TASKS):
+            future = self._client.submit(run_task, pickle.dumps(task), key=key, pure=False)
         self._tasks[key] = (task, future)
         future.add_done_callback(self._ended.put)
 

@@ -101,7 +101,8 @@ class Ledger:
         self.path = folder / FILE
         if not writing and not self.path.is_file():
             raise LedgerError(f"there is no sweep in {folder}: it has no {FILE}")
-        mode = "rwc" if writing else "ro"
+        # a reader too may have to undo what a killed writer left half done, so it may write
+        mode = "rwc" if writing else "rw"
         with self._plainly():
             address = f"{self.path.absolute().as_uri()}?mode={mode}"
             self._base = sqlite3.connect(
@@ -131,6 +132,8 @@ class Ledger:
         self._base.close()
 
     def _prepare(self, writing: bool) -> None:
+        if not writing:
+            self._base.execute("PRAGMA query_only = ON")
         version = self._base.execute("PRAGMA user_version").fetchone()[0]
         if version == 0 and writing and not self._rows("SELECT name FROM sqlite_master"):
             self._base.executescript(f"BEGIN IMMEDIATE; {SCHEMA} COMMIT;")

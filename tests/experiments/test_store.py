@@ -5,6 +5,8 @@ import resource
 import shutil
 import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -193,6 +195,26 @@ def test_a_ledger_held_by_another_program_is_told(
     finally:
         holder.close()
     assert again(folder)[0].fresh == 0
+
+
+KILLED_WRITER = """
+import os, signal, sqlite3, sys
+base = sqlite3.connect(sys.argv[1], isolation_level=None)
+base.execute("PRAGMA cache_size = 1")
+base.execute("BEGIN IMMEDIATE")
+base.execute("DELETE FROM runs")
+base.executemany("INSERT INTO memo VALUES (?, ?)", ((str(n), "x" * 1000) for n in range(1000)))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_a_killed_writer_left_half_done_is_undone_by_whoever_reads_next(
+    folder: Path, finished: Path
+) -> None:
+    subprocess.run([sys.executable, "-c", KILLED_WRITER, folder / ledger.FILE], check=False)
+    assert (folder / f"{ledger.FILE}-journal").stat().st_size > 0
+    assert_same_results(folder, finished)
+    assert_whole(folder, finished)
 
 
 def test_two_sweeps_cannot_work_in_one_folder(folder: Path) -> None:
