@@ -17,6 +17,7 @@ from simulation.observables import Observable
 
 PANELS_IN_A_ROW: Final = 3
 LABEL_WIDTH: Final = 34
+MOST_DECIMALS: Final = 6
 ROOM_FOR_NUMBER: Final = 6.0  # per cent of a bar below which its number is left out
 
 
@@ -74,7 +75,7 @@ def by_point(findings: Findings, words: Words) -> Drawing:
             axes.plot(places, mean[order] * scale, ".", color=BLUE, markersize=4)
             axes.set_title(f"{first.letter} − {second.letter}", fontweight="bold", loc="center")
             axes.set_xlabel(words("findings.points_axis"))
-            _decimal_mark(axes.yaxis, axes.get_ylim(), words)
+            _decimal_mark(axes.yaxis, words)
         for axes in grid.flat[len(pairs) :]:
             axes.set_visible(False)
         for band_of_panels in grid:
@@ -117,7 +118,7 @@ def dots(
             axes.set_ylim(len(labels) - 0.4, -0.6)
             axes.grid(axis="y", color=FIELD, linewidth=0.8)
             axes.tick_params(axis="y", length=0)
-            _decimal_mark(axes.xaxis, axes.get_xlim(), words)
+            _decimal_mark(axes.xaxis, words)
         for axes in grid.flat[len(panels) :]:
             axes.set_visible(False)
         for row in grid:
@@ -172,7 +173,12 @@ def _wrapped(text: str, width: int) -> str:
     return "\n".join(textwrap.wrap(text, width))
 
 
-def _decimal_mark(axis: Any, ends: tuple[float, float], words: Words) -> None:
-    span = ends[1] - ends[0]
-    decimals = 0 if span >= 10 else 1 if span >= 1.5 else 2 if span >= 0.15 else 3
+def _decimal_mark(axis: Any, words: Words) -> None:
+    """The language's decimal mark, with as many decimals as the steps between the ticks have."""
+    step = float(np.diff(axis.get_majorticklocs()).min())
+    decimals = next((n for n in range(MOST_DECIMALS) if _is_whole(step * 10**n)), MOST_DECIMALS)
     axis.set_major_formatter(FuncFormatter(lambda value, _: words.number(value, decimals)))
+
+
+def _is_whole(value: float) -> bool:
+    return abs(value - round(value)) < 1e-6 * abs(value)

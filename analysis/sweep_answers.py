@@ -1,11 +1,15 @@
 """The short answer to an experiment's question, in whole sentences."""
 
+from typing import Final
+
 from analysis.language import Words
 from analysis.report import SETTLED, TOLD_IN_ORDER
 from analysis.sensitivity import MainEffect
 from analysis.sweep import SweptModel
 from analysis.sweep_findings import Findings
 from simulation.observables import Observable
+
+MODELS_OF_A_PAIR: Final = 2  # for which comparisons with the best say nothing new
 
 
 def answers(findings: Findings, words: Words) -> list[str]:
@@ -20,7 +24,7 @@ def answers(findings: Findings, words: Words) -> list[str]:
     ]
     if asked is not None:
         told += _share(findings, words, row, *asked)
-    if row.name in findings.best:
+    if row.name in findings.best and len(findings.models) > MODELS_OF_A_PAIR:
         told += _best(findings, words, row)
     told += _moves(findings, words, row)
     if asked is not None:
@@ -95,7 +99,7 @@ def _beyond(effect: MainEffect, smallest: float) -> bool:
 def _others(
     findings: Findings, words: Words, row: Observable, first: SweptModel, second: SweptModel
 ) -> list[str]:
-    """The other observables by verdict, in one sentence."""
+    """The other observables, a sentence for each verdict that some of them got."""
     by_verdict: dict[str, list[str]] = {}
     for other in findings.main:
         if other.name != row.name:
@@ -104,20 +108,15 @@ def _others(
             if found.verdict in SETTLED:
                 text += f" ({words.value(other, found.mean, sign=True)}{_unit(words, other)})"
             by_verdict.setdefault(found.verdict, []).append(text)
-    parts = [
-        f"{words('verdict.' + verdict)}: {', '.join(by_verdict[verdict])}"
-        for verdict in (*TOLD_IN_ORDER, "undefined")
-        if verdict in by_verdict
-    ]
-    if not parts:
-        return []
     return [
         words(
             "findings.answer_others",
-            first=_named(words, first),
-            second=_named(words, second),
-            list="; ".join(parts) + ".",
+            first=first.letter,
+            second=second.letter,
+            list=words(f"report.findings_{verdict}", list="; ".join(by_verdict[verdict])),
         )
+        for verdict in TOLD_IN_ORDER
+        if verdict in by_verdict
     ]
 
 

@@ -108,7 +108,7 @@ def _replications(findings: Findings, words: Words) -> str:
         second=second,
         observable=words.label(row),
         confidence=words.number(100.0 * until.confidence, 0),
-        half=words.number(until.half_width * scale_of(row), 3),
+        half=plain(until.half_width * scale_of(row), words),
         unit=words.unit(row, difference=True),
     )
 

@@ -24,6 +24,8 @@ def sweep_warnings(findings: Findings, words: Words) -> list[str]:
     told += _noise(findings, words)
     told += _without_index(findings, words)
     judgement = findings.judgement
+    if judgement is not None and judgement.skewed:
+        told.append(words("findings.warn_skewed_rule", runs=words.number(judgement.runs, 0)))
     if judgement is not None and judgement.reason == "cap":
         told.append(words("findings.warn_cap", runs=words.number(judgement.runs, 0)))
     return told

@@ -226,7 +226,7 @@ def test_the_same_models_are_practically_equal(folder: Path) -> None:
     findings = find(make_sweep(experiment, run_here(experiment.plan())))
     assert {found.verdict for found in findings.differences.values()} == {"equal"}
     assert all(one.may_be_best for one in findings.best["share_joint"].with_best)
-    assert "practically equal on share solved together" in render(findings, ORIGIN, "en")
+    assert "practically equal on “share solved together”" in render(findings, ORIGIN, "en")
 
 
 def test_shares_of_points_add_up(ran) -> None:
@@ -261,7 +261,7 @@ def test_an_index_that_cannot_be_computed_is_told(folder: Path) -> None:
     text = TEXT.replace("weeks: 40", "weeks: 2") + DESIGNS["morris"]
     experiment = load_experiment(write(folder, text, "kort.yaml"))
     page = Page(render(find(make_sweep(experiment, run_here(experiment.plan()))), ORIGIN, "en"))
-    assert "Sensitivity indices of share solved together cannot be computed" in page.text
+    assert "Sensitivity indices of “share solved together” cannot be computed" in page.text
     assert "morris" not in page.ids
 
 
