@@ -170,7 +170,7 @@ def _named(words: Words, row: Observable) -> str:
 
 
 def _wrapped(text: str, width: int) -> str:
-    return "\n".join(textwrap.wrap(text, width))
+    return "\n".join(textwrap.wrap(text.replace("$", r"\$"), width))  # no formula is meant
 
 
 def _decimal_mark(axis: Any, words: Words) -> None:

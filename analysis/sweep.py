@@ -80,8 +80,9 @@ def make_sweep(experiment: Experiment, results: pd.DataFrame) -> Sweep:
         results: one row a run, as ``experiments.results.read_results`` gives them.
 
     Raises:
-        ValueError: no run has finished, a run belongs to no condition of the experiment, or a
-            condition has a seed twice.
+        ValueError: no run has finished, a run belongs to no condition of the experiment, a
+            condition was run with other settings than the experiment gives it now, or has a seed
+            twice.
     """
     finished = results["status"] == FINISHED
     runs = results[finished].reset_index(drop=True)
@@ -92,6 +93,7 @@ def make_sweep(experiment: Experiment, results: pd.DataFrame) -> Sweep:
     if number.isna().any():
         stranger = runs["condition"][number.isna()].iloc[0]
         raise ValueError(f"the results have a condition “{stranger}” that the experiment does not")
+    _check_settings(experiment, runs, number)
     seeds, seed_index = np.unique(runs["seed"].to_numpy(dtype=np.int64), return_inverse=True)
     condition = number.to_numpy(dtype=np.intp)
     count = len(experiment.keys)
@@ -106,6 +108,29 @@ def make_sweep(experiment: Experiment, results: pd.DataFrame) -> Sweep:
         failures=results[~finished].reset_index(drop=True),
         place=place,
     )
+
+
+def _check_settings(experiment: Experiment, runs: pd.DataFrame, number: pd.Series) -> None:
+    """A design drawn anew must be the one that was run; another scipy or SALib may draw another."""
+    first = runs.drop_duplicates("condition")
+    for row, condition in zip(first.index, number[first.index], strict=True):
+        one = experiment.conditions[int(condition)]
+        for path, value in one.settings:
+            ran = str(runs.at[row, path] if path in runs else "nothing")
+            if not _same(value, ran):
+                raise ValueError(
+                    f"condition {one.name} was run with {path}={ran}, and the experiment gives it "
+                    f"{value}: its design was drawn with another version of scipy or SALib, or its "
+                    "models have changed"
+                )
+
+
+def _same(text: str, other: str) -> bool:
+    """Results hold numbers where all values of a path are numbers, else text."""
+    try:
+        return float(text) == float(other)
+    except ValueError:
+        return text.lower() == other.lower()
 
 
 def _models(experiment: Experiment) -> tuple[SweptModel, ...]:

@@ -1,5 +1,6 @@
 """Everything that is found in a sweep: what the report, the tables and the screen show."""
 
+import math
 from dataclasses import dataclass
 from itertools import combinations, permutations
 
@@ -131,31 +132,20 @@ def find(sweep: Sweep, judgement: Judgement | None = None) -> Findings:
     smallest = experiment.interests
     rows = [OBSERVABLES[name]._replace(smallest_effect=of) for name, of in smallest.items()]
     cubes = {row.name: sweep.cube(row.name) for row in rows}
-    pairs = list(permutations(range(len(sweep.models)), 2))
-    level = adjusted_level(max(1, len(pairs) // 2 * len(rows)))
+    level = adjusted_level(max(1, math.comb(len(sweep.models), 2) * len(rows)))
     directed = [row for row in rows if row.direction and len(sweep.models) > 1]
     best_level = adjusted_level(max(1, len(directed)))
     sample, sampled = sample_rows(experiment)
     letter = [model.letter for model in sweep.models]
-    effect_level = adjusted_level(max(1, len(experiment.factors) * len(sweep.models)))
+    outcomes = len(sweep.models) + (experiment.question.difference is not None)
+    effect_level = adjusted_level(max(1, len(experiment.factors) * outcomes))
     varied = sweep.points > 1
     drawn_rows = sample if sampled and varied else None
     return Findings(
         sweep=sweep,
         main=rows,
         means=_means(sweep, cubes, drawn_rows),
-        differences={
-            (letter[a], letter[b], row.name): compare_points(
-                cubes[row.name][a],
-                cubes[row.name][b],
-                row.direction,
-                row.smallest_effect,
-                level,
-                drawn_rows,
-            )
-            for a, b in pairs
-            for row in rows
-        },
+        differences=_differences(cubes, rows, letter, level, drawn_rows),
         level=level,
         best=_bests(cubes, directed, best_level, drawn_rows),
         best_level=best_level,
@@ -168,6 +158,28 @@ def find(sweep: Sweep, judgement: Judgement | None = None) -> Findings:
         steps=_steps(sweep),
         judgement=judgement,
     )
+
+
+def _differences(
+    cubes: dict[str, Floats],
+    rows: list[Observable],
+    letter: list[str],
+    level: float,
+    sample: Rows | None,
+) -> dict[tuple[str, str, str], Difference]:
+    """Of every pair both ways round."""
+    return {
+        (letter[a], letter[b], row.name): compare_points(
+            cubes[row.name][a],
+            cubes[row.name][b],
+            row.direction,
+            row.smallest_effect,
+            level,
+            sample,
+        )
+        for a, b in permutations(range(len(letter)), 2)
+        for row in rows
+    }
 
 
 def _means(

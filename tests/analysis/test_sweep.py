@@ -219,6 +219,16 @@ def test_results_that_do_not_belong_are_refused(ran) -> None:
             make_sweep(experiment, table)
 
 
+def test_a_design_that_is_drawn_otherwise_today_is_noticed(ran) -> None:
+    experiment, results = ran["latin_hypercube"]
+    path = "parameters.conflict_chance"
+    other = results.assign(**{path: results[path].astype(float) + 0.001})
+    with pytest.raises(ValueError, match=r"was run with parameters\.conflict_chance="):
+        make_sweep(experiment, other)
+    with pytest.raises(ValueError, match=r"with levers\.initial_trust=nothing"):
+        make_sweep(experiment, results.drop(columns="levers.initial_trust"))
+
+
 def test_the_same_models_are_practically_equal(folder: Path) -> None:
     write(folder, "{extends: [laerebog], key: kopi}", "kopi.yaml")
     text = TEXT.replace("tillid.yaml, travl.yaml", "kopi.yaml").replace("[tillid,", "[kopi,")

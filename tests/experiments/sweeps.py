@@ -1,14 +1,13 @@
-"""Small experiments run here and now, without the engine."""
+"""Small experiments, and their runs."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import numpy as np
 import pandas as pd
 
-import scenarios
-import simulation
 from experiments.plan import Plan
-from simulation.observables import SUMMARY
+from experiments.results import read_results
+from experiments.sweep import run_plan
 
 SMALL = """
 title: {da: Prøve, en: Trial}
@@ -27,17 +26,7 @@ def write(folder: Path, text: str, name: str = "forsoeg.yaml") -> Path:
 
 
 def run_here(plan: Plan) -> pd.DataFrame:
-    """What `read_results` gives for a plan all of whose runs have finished."""
-    seeds = np.arange(plan.first_seed, plan.first_seed + plan.runs)
-    parts = []
-    for condition in plan.conditions:
-        scenario = scenarios.load(condition.model)
-        scenario = scenarios.with_settings(scenario, dict(condition.settings))
-        structure, parameters = scenarios.build(scenario), scenarios.parameters(scenario)
-        many = simulation.run_many(structure, parameters, seeds, weeks=plan.weeks or scenario.weeks)
-        part = pd.DataFrame(many.summary, columns=list(SUMMARY))
-        named = {"condition": condition.name, "model": condition.model, "point": condition.point}
-        for column, value in {**named, "seed": seeds, "status": "done"}.items():
-            part.insert(0, column, value)
-        parts.append(part)
-    return pd.concat(parts, ignore_index=True)
+    """The results of a plan, run in this process."""
+    with TemporaryDirectory() as folder:
+        run_plan(plan, Path(folder), workers=1)
+        return read_results(Path(folder))
