@@ -1,7 +1,7 @@
 """What the outcome depends on: main effects, Sobol indices, Morris' elementary effects.
 
 Every index rests on means over replications; how much of their variance is still noise is told
-beside it. Sobol and Morris are SALib's.
+beside it. Designs and Sobol indices are SALib's.
 """
 
 import math
@@ -11,7 +11,7 @@ import numpy as np
 from scipy import stats
 
 from analysis.paired import Floats
-from experiments.designs import morris_levels, problem, salib_seed
+from experiments.designs import problem, salib_seed
 from experiments.experiment import Experiment
 from experiments.stopping import is_skewed
 
@@ -63,7 +63,7 @@ class MorrisEffect:
 
 
 def main_effects(
-    values: Floats, places: Floats, level: float, sampled: bool
+    values: Floats, positions: Floats, level: float, sampled: bool
 ) -> tuple[list[MainEffect], float] | None:
     """Main effect of each factor by least squares, and the share of variance the lines explain.
 
@@ -74,7 +74,7 @@ def main_effects(
 
     Args:
         values: (P, R) an outcome, NaN where not defined.
-        places: (P, F) from 0 to 1.
+        positions: (P, F) from 0 at one end of each factor's range to 1 at the other.
         level: coverage of each interval.
         sampled: the points are a random sample of the space.
 
@@ -83,7 +83,7 @@ def main_effects(
         factors apart, or fewer than two seeds are whole.
     """
     whole = ~np.isnan(values).any(axis=1)
-    kept, design = values[whole], np.column_stack([np.ones(int(whole.sum())), places[whole]])
+    kept, design = values[whole], np.column_stack([np.ones(int(whole.sum())), positions[whole]])
     points, columns = design.shape
     if np.isnan(design).any() or values.shape[1] < 2 or points <= columns:
         return None
@@ -154,20 +154,31 @@ def sobol(values: Floats, experiment: Experiment) -> list[SobolIndex] | None:
 
 
 def morris(values: Floats, experiment: Experiment) -> list[MorrisEffect] | None:
-    """Elementary effects of each factor over its whole range, in the observable's unit."""
-    from SALib.analyze import morris as analysis
+    """Elementary effects of each factor over its whole range, in the observable's unit.
 
+    A step counts by how far the value moved, not by the step in the unit cube: of two listed
+    values a step is the whole range. Where all values are on a continuous uniform range these are
+    SALib's numbers.
+    """
     outcome = _means(values)
     if outcome is None:
         return None
-    found = analysis.analyze(
-        problem(experiment.factors),
-        experiment.points.places,
-        outcome,
-        num_levels=morris_levels(experiment.design),
-        seed=salib_seed(experiment.seed),
+    factors = len(experiment.factors)
+    shape = (-1, factors + 1, factors)
+    moved = np.diff(experiment.points.places.reshape(shape), axis=1) != 0.0
+    far = np.diff(experiment.points.positions.reshape(shape), axis=1)
+    change = np.broadcast_to(np.diff(outcome.reshape(shape[:2]), axis=1)[:, :, None], far.shape)
+    effects = np.divide(change, far, out=np.zeros(far.shape), where=moved & (far != 0.0))
+    by_factor = effects.sum(axis=1)  # each factor moves once in a trajectory
+    sizes, count = np.abs(by_factor), len(by_factor)
+    reach = float(stats.t.ppf(0.975, count - 1)) * sizes.std(axis=0, ddof=1) / math.sqrt(count)
+    rows = zip(
+        sizes.mean(axis=0),
+        reach,
+        by_factor.mean(axis=0),
+        by_factor.std(axis=0, ddof=1),
+        strict=True,
     )
-    rows = zip(found["mu_star"], found["mu_star_conf"], found["mu"], found["sigma"], strict=True)
     return [MorrisEffect(*(float(number) for number in row)) for row in rows]
 
 

@@ -1,7 +1,6 @@
 """The finished runs of an experiment as arrays: model × design point × seed."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -65,11 +64,6 @@ class Sweep:
         model, point, seed = self.place.T
         values[model, point, seed] = self.runs[observable].to_numpy(dtype=np.float64)
         return values
-
-    @cached_property
-    def factor_places(self) -> Floats:
-        """(P, F) places from 0 to 1 of the design."""
-        return self.experiment.points.places
 
 
 def make_sweep(experiment: Experiment, results: pd.DataFrame) -> Sweep:

@@ -278,11 +278,11 @@ def _responses(
 
 
 def _response(values: Floats, experiment: Experiment, level: float) -> Response:
-    kind, places = experiment.design.kind, experiment.points.places
+    kind, positions = experiment.design.kind, experiment.points.positions
     rows, sampled = sample_rows(experiment)
     linear = None
     if kind != "morris":  # its trajectories are neither a grid nor a sample
-        linear = main_effects(values[rows], places[rows], level, sampled)
+        linear = main_effects(values[rows], positions[rows], level, sampled)
     return Response(
         effects=linear[0] if linear else [],
         explained=linear[1] if linear else None,

@@ -4,6 +4,7 @@ Sampling is left to scipy and SALib; every design samples the unit cube, and eac
 place into a value of its distribution. The same file gives the same design.
 """
 
+from collections.abc import Callable
 from itertools import product
 from typing import Any, Final, NamedTuple
 
@@ -23,11 +24,13 @@ Settings = tuple[tuple[str, str], ...]
 class Points(NamedTuple):
     """A design. ``P`` points of ``F`` factors.
 
-    ``places`` are (P, F) from 0 to 1, NaN where a point leaves a factor alone; ``settings`` hold
-    one path-value list a point.
+    ``places`` are (P, F) from 0 to 1, the share of its distribution below a factor's value;
+    ``positions`` are (P, F) from 0 at one end of its range to 1 at the other. Both are NaN where a
+    point leaves a factor alone. ``settings`` hold one path-value list a point.
     """
 
     places: Floats
+    positions: Floats
     settings: tuple[Settings, ...]
 
 
@@ -43,7 +46,7 @@ def lay_out(design: Design, factors: tuple[Factor, ...], seed: int) -> Points:
         tuple((one.path, one.value(float(place))) for one, place in zip(factors, row, strict=True))
         for row in places
     )
-    return Points(places, settings)
+    return Points(places, _positions(settings, factors), settings)
 
 
 def size(design: Design, factors: tuple[Factor, ...]) -> int:
@@ -103,21 +106,34 @@ def _crossed(design: Design, factors: tuple[Factor, ...]) -> Points:
         tuple(zip((one.path for one in factors), values, strict=True))
         for values in product(*(_levels(design, one) for one in factors))
     )
-    return Points(_places(settings, factors), settings)
+    return Points(_places(settings, factors), _positions(settings, factors), settings)
 
 
 def _listed(design: Design, factors: tuple[Factor, ...]) -> Points:
     settings = tuple(
         tuple((path, as_text(value)) for path, value in point.items()) for point in design.settings
     )
-    return Points(_places(settings, factors), settings)
+    return Points(_places(settings, factors), _positions(settings, factors), settings)
 
 
 def _places(settings: tuple[Settings, ...], factors: tuple[Factor, ...]) -> Floats:
-    places = np.full((len(settings), len(factors)), np.nan)
+    return _of_each(settings, factors, Factor.place)
+
+
+def _positions(settings: tuple[Settings, ...], factors: tuple[Factor, ...]) -> Floats:
+    return _of_each(settings, factors, Factor.position)
+
+
+def _of_each(
+    settings: tuple[Settings, ...],
+    factors: tuple[Factor, ...],
+    number: Callable[[Factor, str], float],
+) -> Floats:
+    """(P, F) a number of each factor's value, NaN where a point leaves it alone."""
+    numbers = np.full((len(settings), len(factors)), np.nan)
     for row, point in enumerate(settings):
         given = dict(point)
         for column, one in enumerate(factors):
             if one.path in given:
-                places[row, column] = one.place(given[one.path])
-    return places
+                numbers[row, column] = number(one, given[one.path])
+    return numbers

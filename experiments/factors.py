@@ -66,6 +66,17 @@ class Factor(NamedTuple):
             return (found + 0.5) / len(self.values)
         return float(self._frozen().cdf(float(value)))
 
+    def position(self, value: str) -> float:
+        """Where ``value`` lies from one end (0) to the other (1); even in the logarithm of a
+        loguniform range, by number in a list.
+        """
+        if self.values:
+            return self.values.index(value) / max(1, len(self.values) - 1)
+        number, low, high = float(value), self.low, self.high
+        if self.distribution == "loguniform":
+            number, low, high = math.log(number), math.log(low), math.log(high)
+        return (number - low) / (high - low)
+
     def levels(self, count: int) -> tuple[str, ...]:
         """All values of a list, the numbers of a short whole range, else ``count`` even steps."""
         if self.values:

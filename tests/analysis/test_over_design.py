@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from SALib.analyze import morris as salib_morris
 
 from analysis.over_points import compare_points, summarise_points
 from analysis.paired import compare, summarise
 from analysis.robustness import point_intervals, regrets, sample_rows, share_better
 from analysis.sensitivity import main_effects, morris, noise, sobol
-from experiments.designs import lay_out
+from experiments.designs import lay_out, problem
 from experiments.experiment import Experiment
 
 BASE = {"title": {"da": "P", "en": "T"}, "question": {"da": "H?", "en": "W?"}, "models": ["m"]}
@@ -112,7 +113,7 @@ def test_main_effects_of_a_plane_are_its_slopes() -> None:
     )  # fmt: skip
     x = values_at(one)
     seeds = np.random.default_rng(2).normal(size=(1, 12))  # luck that all points share
-    found = main_effects(3.0 * x[:, :1] - 0.5 * x[:, 1:] + seeds, one.points.places, 0.95, True)
+    found = main_effects(3.0 * x[:, :1] - 0.5 * x[:, 1:] + seeds, one.points.positions, 0.95, True)
     assert found is not None
     effects, explained = found
     assert [effect.mean for effect in effects] == pytest.approx([6.0, -5.0], abs=1e-4)
@@ -179,6 +180,45 @@ def test_morris_finds_slopes_and_interactions() -> None:
     assert (found[0].size, found[0].mean, found[0].spread) == pytest.approx((4.0, 4.0, 0.0))
     assert found[1].spread > 0.5
     assert found[1].size == pytest.approx(1.5, abs=0.4)  # 3 times the mean of the other
+
+
+def test_morris_gives_the_numbers_of_salib() -> None:
+    one = experiment({"kind": "morris", "points": 12}, *[{"low": 0.0, "high": 1.0}] * 3)
+    x = one.points.places
+    outcome = np.sin(3.0 * x[:, 0]) + x[:, 1] * x[:, 2] ** 2
+    found = morris(outcome[:, None], one)
+    expected = salib_morris.analyze(problem(one.factors), x, outcome, num_levels=4, seed=1)
+    assert found is not None
+    for field, name in (("size", "mu_star"), ("mean", "mu"), ("spread", "sigma")):
+        assert [getattr(effect, field) for effect in found] == pytest.approx(
+            list(expected[name]), rel=1e-4
+        )
+    reach = [effect.size_reach for effect in found]
+    assert reach == pytest.approx(list(expected["mu_star_conf"]), rel=0.5)  # its own is a bootstrap
+
+
+@pytest.mark.parametrize("kind", ["latin_hypercube", "morris"])
+def test_the_effect_of_a_choice_between_two_is_their_difference(kind: str) -> None:
+    one = experiment(
+        {"kind": kind, "points": 40},
+        {"values": ["a", "b"]}, {"low": 0, "high": 4, "whole": True}, {"low": 2.0, "high": 200.0,
+        "distribution": "loguniform"},
+    )  # fmt: skip
+    settings = [dict(point) for point in one.points.settings]
+    outcome = np.array([
+        [5.0 * (point["x0"] == "b") + 0.5 * int(point["x1"]) + np.log10(float(point["x2"]))]
+        for point in settings
+    ])  # fmt: skip
+    values = outcome + np.zeros((1, 3))
+    if kind == "morris":
+        of_morris = morris(values, one)
+        assert of_morris is not None
+        sizes = [effect.size for effect in of_morris]
+    else:
+        of_line = main_effects(values, one.points.positions, 0.95, True)
+        assert of_line is not None
+        sizes = [effect.mean for effect in of_line[0]]
+    assert sizes == pytest.approx([5.0, 2.0, 2.0], rel=1e-4)
 
 
 def test_indices_need_a_mean_at_every_point_and_something_that_varies() -> None:
