@@ -55,8 +55,9 @@ class Sweep:
 
     @property
     def expected(self) -> int:
-        """Runs there would be if every condition had every seed."""
-        return len(self.models) * self.points * len(self.seeds)
+        """Runs there would be if every condition had every seed, those at first planned at least."""
+        seeds = max(len(self.seeds), self.experiment.replications)
+        return len(self.models) * self.points * seeds
 
     def cube(self, observable: str) -> Floats:
         """(M, P, R), NaN where a run is missing, failed, or does not define the observable."""

@@ -285,3 +285,7 @@ def test_a_sweep_knows_how_many_runs_there_should_be(ran) -> None:
     sweep: Sweep = make_sweep(*ran["morris"])
     assert sweep.points == 4 * (3 + 1)
     assert sweep.expected == len(sweep.runs) == 3 * 16 * 4
+    experiment, results = ran["none"]
+    begun = make_sweep(experiment, results[results["seed"] <= 2])
+    assert begun.expected == 3 * 4
+    assert "6 of 12 runs are missing" in render(find(begun), ORIGIN, "en")
