@@ -2,6 +2,7 @@
 
 import logging
 import pickle
+import secrets
 import socket
 import time
 from collections.abc import Iterator
@@ -94,6 +95,7 @@ class DaskEngine:
         self._client: Any = None
         self._ended: Queue[Future] = Queue()
         self._tasks: dict[str, tuple[Task, Future]] = {}
+        self._token = secrets.token_hex(8)  # a scheduler may serve other sweeps too
         self._count = 0
         self._workers = 0
         self._looked = 0.0
@@ -169,7 +171,7 @@ class DaskEngine:
     def submit(self, task: Task) -> None:
         """Send a task to the scheduler."""
         self._count += 1
-        key = f"trappe-{task.name}-{self._count}"
+        key = f"trappe-{self._token}-{self._count}"
         with dask.config.set(LARGE_TASKS):
             future = self._client.submit(run_task, pickle.dumps(task), key=key, pure=False)
         self._tasks[key] = (task, future)

@@ -6,7 +6,6 @@ user's own. A run's key is its condition's and its seed.
 """
 
 import hashlib
-import inspect
 import pickle
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -17,8 +16,7 @@ import numpy as np
 import scenarios
 from experiments.jobs import ExperimentError
 from experiments.plan import Condition, Plan
-from experiments.records import run_seeds
-from experiments.work import Model, own_code
+from experiments.work import Model, code_of, own_code
 
 DIGITS: Final = 16  # bytes
 
@@ -93,7 +91,7 @@ def keyed(plan: Plan, worlds: Worlds, model: Model, step: Step) -> list[Keyed]:
         ExperimentError: two conditions have the same name.
     """
     _check_names(plan)
-    code = _hash(own_code(), function_code(model))
+    code = code_of(model)
     found = []
     for place, condition in enumerate(plan.conditions):
         weeks = plan.weeks or worlds.weeks(condition)
@@ -101,16 +99,6 @@ def keyed(plan: Plan, worlds: Worlds, model: Model, step: Step) -> list[Keyed]:
         found.append(Keyed(condition, key + _kept(plan), weeks))
         step(place + 1, len(plan.conditions))
     return found
-
-
-def function_code(model: Model) -> str:
-    """What a model function of a user's own adds to a key: the source of its module."""
-    if model is run_seeds:
-        return ""
-    file = inspect.getsourcefile(model)
-    if file is None:
-        raise ExperimentError(f"the model function {model} has no source file to know it by")
-    return _hash(f"{model.__module__}.{model.__qualname__}", Path(file).read_text())
 
 
 def _kept(plan: Plan) -> str:

@@ -1,7 +1,7 @@
 """Reading a sweep's results: as a pandas table, or with SQL."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -23,6 +23,10 @@ FAILED: Final = "failed"
 FIXED: Final = ("condition", "model", "point", "seed", "status", "reason")
 TRIES: Final = 5  # should a running sweep join shards between the ledger and the files
 PAUSE_SECONDS: Final = 0.2
+CHECK: Final = (
+    "Results are damaged. `trappe status DIR --check` tells which; the same `trappe sweep` command "
+    "with --check runs again what was in them, and nothing else"
+)
 
 
 class Registered(NamedTuple):
@@ -75,9 +79,7 @@ def read_results(folder: Path) -> "pd.DataFrame":
     Raises:
         ExperimentError: there is no sweep, or its results are damaged; says what to do.
     """
-    with closing(_connect(folder)) as connection:
-        table = connection.execute("SELECT * FROM runs ORDER BY place, seed").df()
-    return table.drop(columns="place")
+    return _read(folder, "SELECT * EXCLUDE place FROM runs ORDER BY place, seed", _connect)
 
 
 def read_view(folder: Path, part: str) -> "pd.DataFrame":
@@ -91,9 +93,8 @@ def read_view(folder: Path, part: str) -> "pd.DataFrame":
     """
     if part == RUNS:
         return read_results(folder)
-    with closing(_connect(folder)) as connection:
-        query = f"SELECT * EXCLUDE place FROM {part} ORDER BY place, seed, week"
-        return connection.execute(query).df()
+    query = f"SELECT * EXCLUDE place FROM {part} ORDER BY place, seed, week"
+    return _read(folder, query, _connect)
 
 
 def ask(folder: Path, query: str) -> "pd.DataFrame":
@@ -102,13 +103,26 @@ def ask(folder: Path, query: str) -> "pd.DataFrame":
     Raises:
         ExperimentError: the query cannot be answered, there is no sweep, or results are damaged.
     """
+    return _read(folder, query, connect)
+
+
+def _read(
+    folder: Path, query: str, connecting: "Callable[[Path], duckdb.DuckDBPyConnection]"
+) -> "pd.DataFrame":
+    """Answer a query; once more where a running sweep has joined shards in the meantime."""
     import duckdb
 
-    with closing(connect(folder)) as connection:
-        try:
-            return connection.execute(query).df()
-        except duckdb.Error as error:
-            raise ExperimentError(f"the query cannot be answered: {error}") from error
+    for left in reversed(range(TRIES)):
+        with closing(connecting(folder)) as connection:
+            try:
+                return connection.execute(query).df()
+            except duckdb.IOException as error:
+                if not left:
+                    raise ExperimentError(f"{error}. {CHECK}") from error
+            except duckdb.Error as error:
+                raise ExperimentError(f"the query cannot be answered: {error}") from error
+        time.sleep(PAUSE_SECONDS)
+    raise AssertionError
 
 
 def connect(folder: Path) -> "duckdb.DuckDBPyConnection":

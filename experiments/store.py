@@ -61,7 +61,7 @@ Tell = Callable[[Notice], None]
 
 
 @contextmanager
-def open_store(folder: Path, tell: Tell) -> Iterator[Ledger]:
+def open_store(folder: Path, tell: Tell, *, thorough: bool = False) -> Iterator[Ledger]:
     """Open a sweep's folder to work in it, alone, after putting it in order.
 
     Finished results that the ledger does not know are taken in, results that have been damaged
@@ -81,7 +81,7 @@ def open_store(folder: Path, tell: Tell) -> Iterator[Ledger]:
             with told_plainly(folder):
                 remove_unfinished(folder)
                 shutil.rmtree(folder / attempts.FOLDER, ignore_errors=True)
-                _drop_damaged(folder, ledger, tell)
+                _drop_damaged(folder, ledger, tell, thorough)
                 _adopt_all(folder, ledger, tell)
             yield ledger
 
@@ -186,9 +186,9 @@ def _is_whole(path: Path, file: FileReceipt, thorough: bool) -> bool:
         return False
 
 
-def _drop_damaged(folder: Path, ledger: Ledger, tell: Tell) -> None:
+def _drop_damaged(folder: Path, ledger: Ledger, tell: Tell, thorough: bool) -> None:
     for shard in ledger.shards():
-        if damaged_parts(folder, shard, thorough=False):
+        if damaged_parts(folder, shard, thorough=thorough):
             runs = ledger.forget_shard(shard)
             set_aside(folder, shard.name)
             tell(Notice("shard_damaged", {"shard": shard.name, "runs": runs}))

@@ -5,6 +5,7 @@ The same call again goes on where the last one stopped, however that one ended.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from time import monotonic
@@ -17,14 +18,14 @@ from experiments.dispatch import Cutter, Open, Seeds, task_name
 from experiments.engine import Done, Engine, EngineError, SerialEngine
 from experiments.jobs import ExperimentError
 from experiments.keys import Keyed, Worlds, keyed
-from experiments.ledger import AGAIN, Batch, Ledger
+from experiments.ledger import AGAIN, Batch, Ledger, LedgerError
 from experiments.plan import Plan
 from experiments.records import run_seeds
 from experiments.registration import register
 from experiments.runner import available_cores
 from experiments.storage import OutputError
 from experiments.store import Notice, open_store
-from experiments.work import Model, Piece, Task, own_code
+from experiments.work import Model, Piece, Task, code_of
 
 AHEAD: Final = 2  # tasks per worker that have been handed out and not come back
 FEWEST_AHEAD: Final = 4
@@ -76,6 +77,7 @@ def run_plan(
     progress: Report | None = None,
     experiment: Mapping[str, Any] | None = None,
     retry_failed: bool = False,
+    check: bool = False,
     model: Model = run_seeds,
 ) -> SweepOutcome:
     """Run what is not done of a plan, and keep the results in ``folder``.
@@ -92,6 +94,8 @@ def run_plan(
         progress: called with where things stand at least every half second, and with notices.
         experiment: what the plan comes from (its file, hash, date); kept in the manifest.
         retry_failed: run again what failed before.
+        check: read every byte of the results that exist, and run again what is damaged. Without,
+            only the sizes of the files are looked at.
         model: a function of your own in place of :func:`experiments.records.run_seeds`. Its
             module's source is part of every run's key. Workers must be able to import it.
 
@@ -100,7 +104,7 @@ def run_plan(
         ExperimentError: the sweep cannot go on; the message says what to do.
     """
     report = progress or _silent
-    with open_store(folder, report) as ledger:
+    with open_store(folder, report, thorough=check) as ledger:
         if retry_failed and (again := ledger.forget_failures()):
             report(Notice("failed_again", {"runs": again}))
         worlds = Worlds(ledger.remembered())
@@ -121,7 +125,8 @@ def run_plan(
                 ending = "interrupted"
                 raise
             finally:
-                ledger.end_session(session, ending)
+                with suppress(LedgerError):  # what went wrong with the ledger is being told
+                    ledger.end_session(session, ending)
         return sweep.outcome()
 
 
@@ -258,7 +263,7 @@ class _Sweep:
         name = task_name([(piece.condition, piece.seeds) for piece in pieces])
         return Task(
             name, str(self._folder.absolute()), tuple(pieces), plan.trajectories, plan.case_logs,
-            plan.run_seconds, own_code(), self._model,
+            plan.run_seconds, code_of(self._model), self._model,
         )  # fmt: skip
 
     def _is_over(self, done: Done, engine: Engine) -> bool:

@@ -3,6 +3,8 @@
 A worker imports ``simulation`` and this package's storage, and nothing that reads scenarios.
 """
 
+import hashlib
+import inspect
 import pickle
 import threading
 import time
@@ -10,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -52,7 +54,7 @@ class Task(NamedTuple):
     trajectories: bool
     case_logs: bool
     run_seconds: float
-    code: str  # hash of the sources; the worker's must be the same
+    code: str  # as `code_of(model)` gives it; the worker's must be the same
     model: Model
 
     @property
@@ -100,7 +102,7 @@ def run_task(packed: bytes) -> Receipt:
 
 
 def _run(task: Task) -> Receipt:
-    _check_code(task.code)
+    _check_code(task)
     worlds = [pickle.loads(piece.world) for piece in task.pieces]
     _load_code(task.case_logs, *worlds[0])
     with Attempts(Path(task.folder), task.name) as attempts:
@@ -196,8 +198,8 @@ def _last_place(error: BaseException) -> str:
     return f"{Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}"
 
 
-def _check_code(expected: str) -> None:
-    if own_code() != expected:
+def _check_code(task: Task) -> None:
+    if code_of(task.model) != task.code:
         raise CodeDiffersError(
             "a worker has other sources of the model (or other versions of Python, numba or "
             "numpy) than the process that started the sweep; install the same on all machines, or "
@@ -207,24 +209,42 @@ def _check_code(expected: str) -> None:
 
 @cache
 def own_code() -> str:
-    """Hash of the sources this process has loaded, taken once."""
+    """Hash of the model's sources and what compiles them, taken once in a process."""
     from simulation.compilation import source_hash
 
     return source_hash()
 
 
 @cache
-def _ready(case_logs: bool) -> list[Any]:
-    return []
+def code_of(model: Model) -> str:
+    """Hash of all code that moves a result: the model's, and the module of a function of one's own.
+
+    Raises:
+        ExperimentError: the function has no source file to know it by.
+    """
+    if model is run_seeds:
+        return own_code()
+    try:
+        source = Path(inspect.getsourcefile(model) or "").read_bytes()
+    except (OSError, TypeError) as error:
+        raise ExperimentError(
+            f"the model function {model} has no source file to know it by"
+        ) from error
+    name = f"{model.__module__}.{model.__qualname__}"
+    parts = (own_code().encode(), name.encode(), source)
+    return hashlib.blake2b(b"\0".join(parts), digest_size=8).hexdigest()
+
+
+_loaded: set[bool] = set()  # with case logs, without
 
 
 def _load_code(case_logs: bool, structure: Structure, parameters: Parameters) -> None:
     """Load or compile what runs need, once in a process, so that no run is charged with it."""
-    if _ready(case_logs):
+    if case_logs in _loaded:
         return
     with suppress(Exception):  # a world that cannot run is found out and told run by run
         run_seeds(structure, parameters, np.array([1], dtype=np.int64), 1, False, case_logs)
-    _ready(case_logs).append(True)
+    _loaded.add(case_logs)
 
 
 __all__ = ["HUNG", "KILLED", "RAISED", "Failure", "Piece", "Receipt", "Task", "run_task"]

@@ -44,6 +44,7 @@ folder_argument = click.argument("folder", metavar="DIR", type=click.Path(path_t
     help="Let the workers of this Dask scheduler do the work, as in tcp://node1:8786.",
 )
 @click.option("--retry-failed", is_flag=True, help="Run again what failed before.")
+@click.option("--check", is_flag=True, help="Read all earlier results; run damaged ones again.")
 @language
 def sweep(
     file: Path,
@@ -51,6 +52,7 @@ def sweep(
     workers: int | None,
     scheduler: str | None,
     retry_failed: bool,
+    check: bool,
     lang: str,
 ) -> int:
     """Run the experiment in FILE; stopped or broken off, the same command goes on.
@@ -68,7 +70,7 @@ def sweep(
     experiment = load_experiment(file)
     folder = out or Path(DEFAULT_OUT) / file.stem
     words = Words(lang)
-    how = {"scheduler": scheduler, "workers": workers, "retry_failed": retry_failed}
+    how = {"scheduler": scheduler, "workers": workers, "retry_failed": retry_failed, "check": check}
     try:
         with SweepDisplay(words, Console(stderr=True)) as display:
             outcome = _run(experiment, record(file), folder, how, display)
@@ -99,7 +101,7 @@ def _run(
         following = experiment.next_plan(read_results(folder))
         if following is None:
             return outcome._replace(fresh=fresh, seconds=seconds)
-        plan, how = following, {**how, "retry_failed": False}
+        plan, how = following, {**how, "retry_failed": False, "check": False}
 
 
 def _say_end(words: "Words", outcome: "SweepOutcome", folder: Path) -> None:

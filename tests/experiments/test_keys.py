@@ -8,7 +8,7 @@ import pytest
 
 from experiments import keys
 from experiments.jobs import ExperimentError
-from experiments.keys import Keyed, Worlds, function_code, keyed
+from experiments.keys import Keyed, Worlds, keyed
 from experiments.plan import Condition, Plan
 from experiments.records import run_seeds
 from tests.experiments.faulty import faulty
@@ -49,7 +49,7 @@ def test_what_moves_a_result_or_its_record_counts(changed: dict[str, object]) ->
 
 def test_the_model_s_sources_count(monkeypatch: pytest.MonkeyPatch) -> None:
     before = key()
-    monkeypatch.setattr(keys, "own_code", lambda: "other sources")
+    monkeypatch.setattr(keys, "code_of", lambda model: "other sources")
     assert key() != before
 
 
@@ -66,8 +66,8 @@ def test_what_was_built_before_is_not_built_again(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_model_function_without_source_is_told() -> None:
-    with pytest.raises((ExperimentError, TypeError)):
-        function_code(len)  # type: ignore[arg-type]
+    with pytest.raises(ExperimentError, match="no source file"):
+        key(model=len)
 
 
 def test_two_conditions_of_one_name_are_told() -> None:

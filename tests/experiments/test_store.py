@@ -46,13 +46,14 @@ def folder(finished: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(finished, tmp_path / "sweep"))
 
 
-def again(folder: Path) -> tuple[SweepOutcome, list[Notice]]:
+def again(folder: Path, *, check: bool = False) -> tuple[SweepOutcome, list[Notice]]:
     """The same sweep again, and what it told."""
     told: list[Notice] = []
     outcome = run_plan(
         SECOND,
         folder,
         workers=1,
+        check=check,
         progress=lambda news: told.append(news) if isinstance(news, Notice) else None,
     )
     return outcome, told
@@ -97,13 +98,16 @@ def test_a_file_that_is_gone_is_run_again(folder: Path, finished: Path, part: st
     assert_whole(folder, finished)
 
 
-def test_a_changed_byte_is_found_by_a_check(folder: Path) -> None:
+def test_a_changed_byte_is_found_by_a_check_and_mended(folder: Path, finished: Path) -> None:
     path = path_of(folder, "weekly", a_shard(folder))
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
     assert read_status(folder).damaged == []
     assert read_status(folder, check=True).damaged == [f"{path.stem} (weekly)"]
+    assert again(folder)[0].fresh == 0
+    assert again(folder, check=True)[0].fresh > 0
+    assert_whole(folder, finished)
 
 
 def test_results_whose_receipts_never_arrived_are_taken_in(folder: Path, finished: Path) -> None:
