@@ -112,17 +112,17 @@ def _read(
     """Answer a query; once more where a running sweep has joined shards in the meantime."""
     import duckdb
 
-    for left in reversed(range(TRIES)):
-        with closing(connecting(folder)) as connection:
-            try:
+    reason = ""
+    for _ in range(TRIES):
+        try:
+            with closing(connecting(folder)) as connection:
                 return connection.execute(query).df()
-            except duckdb.IOException as error:
-                if not left:
-                    raise ExperimentError(f"{error}. {CHECK}") from error
-            except duckdb.Error as error:
-                raise ExperimentError(f"the query cannot be answered: {error}") from error
-        time.sleep(PAUSE_SECONDS)
-    raise AssertionError
+        except duckdb.IOException as error:
+            reason = str(error)
+            time.sleep(PAUSE_SECONDS)
+        except duckdb.Error as error:
+            raise ExperimentError(f"the query cannot be answered: {error}") from error
+    raise ExperimentError(f"{reason}. {CHECK}")
 
 
 def connect(folder: Path) -> "duckdb.DuckDBPyConnection":
