@@ -1,7 +1,8 @@
 """Figures without time: what the hours went to, and the paired differences."""
 
 import textwrap
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Any, Final, Protocol
 
 from analysis.comparison import Comparison, Model
 from analysis.figures import (
@@ -51,7 +52,7 @@ def price(comparison: Comparison, words: Words) -> Drawing:
                           label=words(f"report.short_{part}") if place == 0 else None,
                           **{"edgecolor": INK, **style})  # fmt: skip
                 if hours[part] > 0.06 * sum(hours.values()):
-                    _write_inside(axes, left + hours[part] / 2, place, words.number(hours[part], 0))
+                    write_inside(axes, left + hours[part] / 2, place, words.number(hours[part], 0))
                 left += hours[part]
             axes.annotate(words.number(left, 0), (left, place), xytext=(6, 0), va="center",
                           textcoords="offset points", fontweight="bold")  # fmt: skip
@@ -67,7 +68,8 @@ def price(comparison: Comparison, words: Words) -> Drawing:
         return to_svg(figure, "price", words("report.alt_hours", summary=" ".join(said)))
 
 
-def _write_inside(axes: Any, x: float, y: float, text: str) -> None:
+def write_inside(axes: Any, x: float, y: float, text: str) -> None:
+    """A number that stays legible on any hatching."""
     paper = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
     axes.text(x, y, text, ha="center", va="center", fontsize=9, bbox=paper)
 
@@ -77,7 +79,35 @@ def _said(words: Words, model: Model, hours: dict[str, float]) -> str:
     return words("report.alt_hours_model", model=model.letter, **numbers)
 
 
-def effects(comparison: Comparison, words: Words) -> Drawing:
+class Lettered(Protocol):
+    """A model by the letter that stands for it."""
+
+    @property
+    def letter(self) -> str:
+        """A, B, ..."""
+
+
+class Compared(Protocol):
+    """What has differences to draw: a comparison, or the findings of a sweep."""
+
+    @property
+    def main(self) -> list[Observable]:
+        """Rows."""
+
+    @property
+    def pairs(self) -> Sequence[tuple[Lettered, Lettered]]:
+        """Panels."""
+
+    @property
+    def differences(self) -> dict[tuple[str, str, str], Difference]:
+        """By first letter, second letter, observable."""
+
+    @property
+    def weeks(self) -> int:
+        """Length of a run: smallest effects of flows add up over it."""
+
+
+def effects(comparison: Compared, words: Words) -> Drawing:
     """Paired differences in units of the smallest effect, right is better for the first."""
     rows, pairs = comparison.main, comparison.pairs
     columns = min(PAIRS_IN_A_ROW, len(pairs))
@@ -139,7 +169,7 @@ def _dress(axes: Any, rows: int) -> None:
     axes.tick_params(axis="y", length=0)
 
 
-def _say_sides(axes: Any, words: Words, first: Model, second: Model) -> None:
+def _say_sides(axes: Any, words: Words, first: Lettered, second: Lettered) -> None:
     """Which side is whose, above the panel."""
     left = words("report.second_best", letter=second.letter)
     right = words("report.first_best", letter=first.letter)

@@ -12,9 +12,11 @@ from rich.text import Text
 
 from analysis.language import Words
 from experiments.jobs import Progress
+from experiments.sweep import Standing
 
 LINE_SECONDS: Final = 1.8  # at most this long between two plain lines
 TELLING_SHARE: Final = 0.02  # of the runs, before which a rate would only tell of starting up
+TELLING_SECONDS: Final = 10.0  # after which it tells of more
 NEWS_SECONDS: Final = 1.0  # at least this long, so that a log stays readable
 LOOK_SECONDS: Final = 0.2
 
@@ -54,20 +56,20 @@ class Display:
         self._began = time.monotonic()
         self._say(text)
 
-    def runs(self, progress: Progress) -> None:
-        """Show how many runs are done, how fast, and how long it will take."""
+    def runs(self, progress: Progress | Standing, note: str = "") -> None:
+        """Show how many runs are done, how fast, how long it will take, and ``note`` after it."""
         if not self._console.is_terminal:
             if time.monotonic() - self._spoke >= NEWS_SECONDS or progress.done == progress.total:
-                self._say(self._line(progress))
+                self._say(self._line(progress) + note)
             return
         if self._bar is None:
             self._start_bar(progress)
         assert self._bar is not None
         assert self._task is not None
         self._spoke = time.monotonic()
-        self._bar.update(self._task, completed=progress.done, line=self._line(progress))
+        self._bar.update(self._task, completed=progress.done, line=self._line(progress) + note)
 
-    def _start_bar(self, progress: Progress) -> None:
+    def _start_bar(self, progress: Progress | Standing) -> None:
         self._bar = Bar(
             BarColumn(bar_width=24),
             MofNCompleteColumn(),
@@ -83,9 +85,10 @@ class Display:
             self._bar.stop()
             self._bar = None
 
-    def _line(self, progress: Progress) -> str:
+    def _line(self, progress: Progress | Standing) -> str:
         left = progress.seconds_left
-        if left is None or progress.done < TELLING_SHARE * progress.total:
+        early = progress.done < TELLING_SHARE * progress.total
+        if left is None or (early and progress.seconds < TELLING_SECONDS):
             return self._words("screen.line_unknown", done=progress.done, total=progress.total)
         return self._words(
             "screen.line",

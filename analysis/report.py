@@ -22,16 +22,10 @@ TOLD_IN_ORDER = ("better", "worse", "more", "less", "equal", "unsettled")
 def render(comparison: Comparison, origin: Provenance, language: str) -> str:
     """The whole report as HTML text, in ``da`` or ``en``."""
     words = Words(language)
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("analysis"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-    )
     figures = _figures(comparison, words)
     several = len(comparison.models) > 1
     rows = list(OBSERVABLES.values())
-    return environment.get_template("report.html.j2").render(
+    return template("report.html.j2").render(
         say=words,
         number=words.number,
         language=language,
@@ -79,6 +73,17 @@ def _all_text(comparison: Comparison, words: Words, rows: int) -> str:
         main_shown=len(comparison.main) * len(comparison.pairs),
         main_level=words.number(100.0 * comparison.level_main, 2),
     )
+
+
+def template(name: str) -> jinja2.Template:
+    """One of the templates beside this file; a name that is not given is an error."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("analysis"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+    )
+    return environment.get_template(name)
 
 
 def _extent(comparison: Comparison) -> dict[str, int]:
@@ -210,7 +215,7 @@ def _difference_groups(
         {
             "title": f"{first.letter} − {second.letter}: {_pair_title(words, first, second)}",
             "rows": [
-                _difference_row(
+                difference_row(
                     words, row, comparison.differences[first.letter, second.letter, row.name],
                     comparison.runs, comparison.weeks,
                 )
@@ -221,9 +226,10 @@ def _difference_groups(
     ]  # fmt: skip
 
 
-def _difference_row(
+def difference_row(
     words: Words, row: Observable, difference: Difference, runs: int, weeks: int
 ) -> dict[str, Any]:
+    """One line of a table of differences; ``runs`` is how many pairs there could be."""
     unit = words.unit(row, difference=True)
     missing = difference.missing and words("report.missing", defined=difference.runs, runs=runs)
     return {

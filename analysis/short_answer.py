@@ -42,7 +42,8 @@ def _by_verdict(
     ranked = []
     for row in comparison.main:
         found = comparison.differences[first.letter, second.letter, row.name]
-        size = abs(found.mean or 0.0) / row.smallest_effect if row.smallest_effect else 0.0
+        smallest = row.smallest_over(comparison.weeks)
+        size = abs(found.mean or 0.0) / smallest if smallest else 0.0
         told = words.label(row)
         if found.verdict in IN_ORDER:
             amount = words.value(row, found.mean, sign=True)

@@ -30,15 +30,15 @@ def two_workers(world: World, effort: Effort, runs_per_second: float) -> Workers
     """Loop alone, runner alone, loop on two, runner on two; and again."""
     runs = max(2, int(runs_per_second * effort.worker_seconds))
     loops, runners = [], []
-    with _second_process() as other:
-        _loop_on_two(other, 1000)
+    with second_process() as other:
+        loop_on_two(other, 1000)
         for turn in range(effort.worker_repetitions):
             job = Job(world.name, world.structure, world.parameters, turn * runs, runs, WEEKS)
-            loop_alone = _loop_alone(LOOP_STEPS)
+            alone = loop_alone(LOOP_STEPS)
             runner_alone = _run(job, workers=1)
-            loop_on_two = _loop_on_two(other, LOOP_STEPS)
+            on_two = loop_on_two(other, LOOP_STEPS)
             runner_on_two = _run(job, workers=2)
-            loops.append(loop_alone / loop_on_two)
+            loops.append(alone / on_two)
             runners.append(runner_alone / runner_on_two)
     shares = [runner / loop for runner, loop in zip(runners, loops, strict=True)]
     return Workers(spread(loops), spread(runners), spread(shares))
@@ -58,13 +58,13 @@ def spin(steps: int) -> int:
     return x
 
 
-def _loop_alone(steps: int) -> float:
+def loop_alone(steps: int) -> float:
     began = time.perf_counter()
     spin(steps)
     return time.perf_counter() - began
 
 
-def _loop_on_two(other: Connection, steps: int) -> float:
+def loop_on_two(other: Connection, steps: int) -> float:
     """The same number of steps, half of them here."""
     began = time.perf_counter()
     other.send(steps // 2)
@@ -79,7 +79,7 @@ def _serve(connection: Connection) -> None:
 
 
 @contextmanager
-def _second_process() -> Iterator[Connection]:
+def second_process() -> Iterator[Connection]:
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
     process = context.Process(target=_serve, args=(there,), daemon=True)

@@ -153,13 +153,13 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 def _field_at(path: Path, root: type[BaseModel]) -> FieldInfo | None:
     """The innermost field on the way along ``path``; ids of entries are passed over."""
     composing = root is Scenario and path[:1] and path[0] in Composition.model_fields
-    model: type[BaseModel] | None = Composition if composing else root
+    inside: type[BaseModel] | None = Composition if composing else root
     about = None
     for part in path:
-        fields = _named(model) if model else {}
+        fields = _named(inside) if inside else {}
         if part in fields:
             about = fields[part]
-            model = next(_models_in(about.annotation), None)
+            inside = next(_models_in(about.annotation), None)
     return about
 
 

@@ -27,7 +27,12 @@ def read(file: Path, what: str = "a scenario or a block") -> Document:
     Raises ``ScenarioError`` for a missing file, a directory, bytes that are not UTF-8, text that
     is not YAML, an empty file, duplicate keys, and anything but a mapping at the top.
     """
-    node = _compose(_text(file), file)
+    return parsed(_text(file), file, what)
+
+
+def parsed(text: str, file: Path, what: str) -> Document:
+    """Like :func:`read` for text that has been read already; ``file`` is named in messages."""
+    node = _compose(text, file)
     if node is None:
         raise explain(f"the file is empty; {what} is a mapping", place=Place(str(file), 0))
     if not isinstance(node, yaml.MappingNode):

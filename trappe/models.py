@@ -67,9 +67,18 @@ def show(model: str, svg: Path | None, settings: tuple[str, ...], lang: str) -> 
 @click.command()
 @click.argument("file", required=False)
 @click.option("--schema", is_flag=True, help="Print the JSON schema of a scenario file.")
+@click.option("--experiment-schema", is_flag=True, help="The same of an experiment file.")
 @language
-def check(file: str | None, schema: bool, lang: str) -> None:
-    """Check the scenario or block in FILE; exit code 2 and one message if it cannot be used."""
+def check(file: str | None, schema: bool, experiment_schema: bool, lang: str) -> None:
+    """Check the scenario, block or experiment in FILE.
+
+    Exit code 2 and one message if it cannot be used.
+    """
+    if experiment_schema:
+        from experiments.experiment_schema_export import schema_text as experiment_schema_text
+
+        click.echo(experiment_schema_text(), nl=False)
+        return
     from scenarios.schema_export import schema_text
     from scenarios.verdict import verdict
 
@@ -78,4 +87,18 @@ def check(file: str | None, schema: bool, lang: str) -> None:
         return
     if file is None:
         raise click.UsageError("name a FILE, or ask for --schema")
+    if _asks_a_question(file):
+        from experiments.experiment_verdict import verdict as experiment_verdict
+
+        click.echo(experiment_verdict(file, lang))
+        return
     click.echo(verdict(file, lang))
+
+
+def _asks_a_question(name_or_path: str) -> bool:
+    """Whether it is an experiment file: it has a question, which no scenario has."""
+    from scenarios.composing import SUFFIXES
+    from scenarios.reading import read
+
+    file = Path(name_or_path)
+    return file.suffix in SUFFIXES and file.is_file() and "question" in read(file).data

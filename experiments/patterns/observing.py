@@ -130,7 +130,7 @@ def _named(wanted: Observed, stage: Stage) -> What:
     if name not in known_names():
         raise unknown("observable", name, known_names())
     row = OBSERVABLES.get(name)
-    by = row.smallest_effect if row else OBSERVABLES["decided"].smallest_effect
+    by = (row or OBSERVABLES["decided"]).smallest_over(stage.weeks)
     direction, unit = (row.direction, row.unit) if row else (-1, "matters")
     if wanted.growth:
         return What(_growth(wanted, stage), None, direction, unit, _label(wanted))
