@@ -55,7 +55,7 @@ class Sweep:
 
     @property
     def expected(self) -> int:
-        """Runs if every condition had every seed, those at first planned at least."""
+        """Runs there would be if every condition had every seed, or all those first planned."""
         seeds = max(len(self.seeds), self.experiment.replications)
         return len(self.models) * self.points * seeds
 

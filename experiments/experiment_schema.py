@@ -7,6 +7,7 @@ What belongs together across fields is checked in ``experiments.experiment_check
 from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, Field, Strict
+from pydantic_core import PydanticCustomError
 
 from scenarios.schema import Part, Text, one_of
 
@@ -14,9 +15,16 @@ DISTRIBUTIONS: Final = ("uniform", "loguniform", "triangular", "normal")
 DESIGNS: Final = ("list", "full_factorial", "latin_hypercube", "sobol", "morris")
 LARGEST: Final = 1e12
 
+
+def _one_value(given: Any) -> Any:
+    if not isinstance(given, bool | int | float | str):
+        raise PydanticCustomError("one_value", "a number, a word, true or false", {})
+    return given
+
+
+Setting = Annotated[bool | int | float | str, BeforeValidator(_one_value)]
 Number = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
 Names = Annotated[tuple[str, ...], Strict(False)]
-Setting = bool | int | float | str
 Settings = Annotated[tuple[Setting, ...], Strict(False)]
 
 

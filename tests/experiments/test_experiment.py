@@ -218,6 +218,11 @@ WRONG = {
         "replications:",
         ["3 runs are not allowed with `until`", "30 to 1000"],
     ),
+    "no value": (
+        "levers: {levers.initial_trust: {values: [0.2, null]}}",
+        "levers:",
+        ["levers.levers.initial_trust.values.1: None is not allowed", "a number, a word, true"],
+    ),
     "a number twice": ("weeks: 8", "weeks: 8", ["the key “weeks” is given twice"]),
 }
 
