@@ -48,6 +48,15 @@ def lively_world() -> Structure:
     return world.build()
 
 
+def trusting_world() -> Structure:
+    """People with hours enough who trust each other and differ in what they can."""
+    world = ordinary_world(case_rate=6.0, trust=0.95, acquaintance=0.9, control=0.0)
+    for place, person in enumerate(world.people):
+        person.skill = tuple(((place * 7 + theme * 3) % 10) / 9 for theme in range(5))
+        person.hours = 30.0
+    return world.build()
+
+
 def plain_world() -> Structure:
     return ordinary_world().build()
 
@@ -65,10 +74,20 @@ def inventive() -> Parameters:
     )  # fmt: skip
 
 
+def passing_on() -> Parameters:
+    """Whoever knows a method works together with others who do not, and passes it on."""
+    return Parameters(
+        gain_together=4.0, gain_try_new=5.0, new_left_with_method=0.0, distance_best=0.2,
+        innovation_chance=0.5, method_passed_on=1.0, named_resident=0.0, in_house_suffices=0.0,
+        common_time=1.0, sitting_hours=0.0,
+    )  # fmt: skip
+
+
 WORLDS: dict[str, Callable[[], tuple[Structure, Parameters]]] = {
     "plain": lambda: (plain_world(), Parameters()),
     "lively": lambda: (lively_world(), Parameters()),
     "inventive": lambda: (lively_world(), inventive()),
+    "passing_on": lambda: (trusting_world(), passing_on()),
     "highest": lambda: (lively_world(), highest()),
 }
 
