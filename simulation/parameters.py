@@ -33,6 +33,9 @@ class Parameters(NamedTuple):
         "CFBU15 ch. 3 for the direction; size is an assumption")] = 0.03
     openness_loss: Annotated[float, About(
         "share of trust lost when one's openness is not returned", "share", 0.0, 0.3)] = 0.03
+    openness_invites: Annotated[float, About(
+        "share of those who do not trust yet that return openness all the same", "share", 0.0, 1.0,
+        "CFBU15 ch. 3 for the direction; size is an assumption")] = 0.5
     openness_per_hour: Annotated[float, About(
         "chance per hour of talk between two people that one of them goes first", "1/hour",
         0.0, 1.0)] = 0.25

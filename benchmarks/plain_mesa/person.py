@@ -7,6 +7,7 @@ from benchmarks.plain_mesa.rules import (
     attention_after_week,
     chance_of_attending,
     chance_of_going_first,
+    chance_of_return,
     first_trust,
     first_view,
     hours_for_leading,
@@ -135,7 +136,7 @@ class Person(mesa.Agent):
         if model.uniform() >= chance_of_going_first(talk_hours, trust, p.openness_per_hour):
             return
         back = other.trust[self]
-        returned = model.uniform() < back
+        returned = model.uniform() < chance_of_return(back, p.openness_invites)
         self.trust[other] = trust_after_openness(trust, returned, p.openness_gain, p.openness_loss)
         if returned:
             other.trust[self] = trust_after_openness(back, True, p.openness_gain, p.openness_loss)

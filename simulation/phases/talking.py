@@ -4,7 +4,11 @@ from simulation.compilation import compiled
 from simulation.randomness import draw
 from simulation.rules.acquaintance import share_of_acquaintance_won
 from simulation.rules.goals import view_after_meeting, weight_of_others
-from simulation.rules.trust import chance_of_going_first, trust_after_openness
+from simulation.rules.trust import (
+    chance_of_going_first,
+    chance_of_return,
+    trust_after_openness,
+)
 from simulation.ties import talk
 from simulation.vocabulary import DRAW_OPENNESS, N_THEMES
 
@@ -37,7 +41,8 @@ def _go_first(structure, parameters, state, seed, moment, i, j, talk_hours):
     key_i, key_j = structure.actor_key[i], structure.actor_key[j]
     if chance <= 0.0 or draw(seed, DRAW_OPENNESS, moment, key_i, key_j) >= chance:
         return
-    returned = draw(seed, DRAW_OPENNESS, moment + 1, key_i, key_j) < back
+    invited = chance_of_return(back, parameters.openness_invites)
+    returned = draw(seed, DRAW_OPENNESS, moment + 1, key_i, key_j) < invited
     gain, loss = parameters.openness_gain, parameters.openness_loss
     state.trust[i, j] = trust_after_openness(trust, returned, gain, loss)
     if returned:

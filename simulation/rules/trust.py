@@ -40,6 +40,15 @@ def chance_of_going_first(talk_hours, trust, openness_per_hour):
 
 
 @compiled
+def chance_of_return(trust, invites):
+    """Going first invites a return, also from someone who does not trust yet.
+
+    p = t + invites (1 - t)          [CFBU15 ch. 3; size: assumption]
+    """
+    return trust + invites * (1.0 - trust)
+
+
+@compiled
 def trust_after_openness(trust, returned, openness_gain, openness_loss):
     """Going first invites a return; openness that is not returned hurts.
 
