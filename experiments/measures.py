@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 
 FINISHED: Final = tuple(f"finished_{step}" for step in range(5))
-HOURS: Final = ("hours_meeting", "hours_coordination", "hours_work", "double_hours")
+HOURS: Final = (
+    "hours_meeting", "hours_coordination", "hours_work", "double_hours", "hours_activities",
+    "hours_upkeep",
+)  # fmt: skip
 
 # Ratios of flows that the summary derives, as what is summed above and below the line, and a
 # factor; so that they can be taken over any weeks, levels or pairs.
@@ -135,25 +138,48 @@ class AmongPairs:
 
 @dataclass(frozen=True)
 class RelationsOnStep:
-    """Share of the relations among ``pairs`` that stand on a step, judged over the whole run.
+    """Share of the relations among ``pairs`` that stand on a step, mean over ends of quarters.
 
-    A relation is a pair that shared a case. It stands on the highest step that ``share`` of its
-    cases reached; with fewer than ``cases`` cases it is untold, which is step -1 here.
+    A relation is a pair that shared a case in the run. ``step`` 0 is where there are too few cases
+    to tell, or none yet. ``quarters`` are counted from 0, the first and the one after the last.
     """
 
     pairs: tuple[tuple[int, int], ...]
     step: int
-    share: float
-    cases: float
+    quarters: tuple[int, int]
 
     def __call__(self, runs: "Ensemble") -> Floats:
         """Share of the relations; NaN in a run without one."""
-        counts = np.stack([runs.pair_steps[:, one, other] for one, other in self.pairs], axis=1)
-        reached = counts[:, :, ::-1].cumsum(axis=2)[:, :, ::-1].astype(np.float64)
-        total = reached[:, :, 0]
-        place = (reached >= self.share * total[:, :, None]).sum(axis=2) - 1
-        place = np.where(total < self.cases, -1, place)
-        return _over(((place == self.step) & (total > 0)).sum(axis=1), (total > 0).sum(axis=1))
+        first, end = self.quarters
+        shared = np.stack([runs.pair_steps[:, one, other].sum(axis=1) > 0
+                           for one, other in self.pairs], axis=1)  # fmt: skip
+        places = np.stack([runs.relation_quarter[:, first:end, one, other]
+                           for one, other in self.pairs], axis=2)  # fmt: skip
+        stands = (np.maximum(places, 0) == self.step) & shared[:, None, :]
+        return _over(stands.sum(axis=2).mean(axis=1), shared.sum(axis=1))
+
+
+@dataclass(frozen=True)
+class BetweenPairs:
+    """Trust, acquaintance or clear roles between pairs of organisations, mean over quarters.
+
+    ``above`` and ``below`` are columns of ``relation_ties``; both are summed over the pairs.
+    """
+
+    pairs: tuple[tuple[int, int], ...]
+    above: int
+    below: int
+    quarters: tuple[int, int]
+
+    def __call__(self, runs: "Ensemble") -> Floats:
+        """The mean, NaN in a run in which there is nothing to take it over."""
+        first, end = self.quarters
+        sums: Floats = np.sum([runs.relation_ties[:, first:end, one, other]
+                       for one, other in self.pairs], axis=0, dtype=np.float64)  # fmt: skip
+        above, below = sums[:, :, self.above], sums[:, :, self.below]
+        known = below > 0.0
+        ratios = np.divide(above, below, out=np.zeros(above.shape), where=known)
+        return _over(ratios.sum(axis=1), known.sum(axis=1))
 
 
 @dataclass(frozen=True)

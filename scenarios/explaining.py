@@ -100,7 +100,9 @@ def range_at(path: Path, model: type[BaseModel] = Scenario) -> str:
 
 def _meant(path: Path, data: dict[str, Any]) -> str:
     """The entry beside an incomplete one with nearly the same id, or an empty string."""
-    entries = data.get(path[0]) if len(path) == 3 and path[0] in COLLECTIONS else None
+    if len(path) != 3 or path[0] not in COLLECTIONS:
+        return ""
+    entries = data.get(path[0])
     others = [key for key in entries if key != path[1]] if isinstance(entries, dict) else []
     return next(iter(get_close_matches(path[1], others, n=1, cutoff=LIKE)), "")
 

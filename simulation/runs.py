@@ -46,6 +46,7 @@ class Ensemble(NamedTuple):
     level_steps: npt.NDArray[np.int32]  # (N, 4, 5)
     relation_quarter: npt.NDArray[np.int8]  # (N, quarters, O, O) step at each quarter's end, or -1
     area_ladder: npt.NDArray[np.int32]  # (N, R, 5) decisions by residents' place on the ladder
+    relation_ties: npt.NDArray[np.float32]  # (N, quarters, O, O, 5) what the record has
 
 
 def prepare(
@@ -130,7 +131,7 @@ def _go_through(machine: Machine, held: Any, seed: int, weeks: int, plain: Any =
 @compiled
 def _run_batch(
     structure, parameters, state, record, seeds, weeks, summary, weekly, waits, forum_waits,
-    pair_steps, level_steps, relation_quarter, area_ladder,
+    pair_steps, level_steps, relation_quarter, area_ladder, relation_ties,
 ):  # fmt: skip
     """Run every seed on the same state and copy out what was recorded."""
     for run in range(len(seeds)):
@@ -138,14 +139,14 @@ def _run_batch(
         summarise(record, weeks, summary[run])
         _copy_out(
             record, run, weeks, weekly, waits, forum_waits, pair_steps, level_steps,
-            relation_quarter, area_ladder,
+            relation_quarter, area_ladder, relation_ties,
         )  # fmt: skip
 
 
 @compiled
 def _copy_out(
     record, run, weeks, weekly, waits, forum_waits, pair_steps, level_steps, relation_quarter,
-    area_ladder,
+    area_ladder, relation_ties,
 ):  # fmt: skip
     """What was recorded in one run, into its place among the others."""
     forum_waits[run] = record.forum_waits
@@ -155,10 +156,22 @@ def _copy_out(
             waits[run, size, week, 1] = record.waits[size, week, 1]
     _copy_steps(record, run, pair_steps, level_steps)
     _copy_places(record, run, relation_quarter, area_ladder)
+    _copy_ties(record, run, relation_ties)
     if weekly.shape[0] > 0:
         for week in range(weeks):
             for column in range(weekly.shape[2]):
                 weekly[run, week, column] = record.weekly[week, column]
+
+
+@compiled
+def _copy_ties(record, run, relation_ties):
+    for quarter in range(relation_ties.shape[1]):
+        for one in range(relation_ties.shape[2]):
+            for other in range(one + 1, relation_ties.shape[3]):
+                pair = one * relation_ties.shape[3] + other
+                for column in range(relation_ties.shape[4]):
+                    value = record.relation_ties[quarter, pair, column]
+                    relation_ties[run, quarter, one, other, column] = value
 
 
 @compiled
@@ -220,6 +233,7 @@ def run_many(
         level_steps=np.zeros((runs, 4, N_STEPS), dtype=np.int32),
         relation_quarter=np.full((runs, *record.relation_quarter.shape), -1, dtype=np.int8),
         area_ladder=np.zeros((runs, len(structure.area_key), N_PLACES), dtype=np.int32),
+        relation_ties=np.zeros((runs, *record.relation_quarter.shape, 5), dtype=np.float32),
     )
     held = hold(structure, parameters, state, record)
     if extension is None:

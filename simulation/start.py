@@ -85,6 +85,7 @@ def _clear_record(record):
     record.theme_worth[:, :] = 0.0
     record.area_worth[:, :] = 0.0
     record.relation_quarter[:, :, :] = -1
+    record.relation_ties[:, :, :] = 0.0
     record.event_count[0] = 0
 
 

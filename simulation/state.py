@@ -157,6 +157,9 @@ class Record(NamedTuple):
     theme_worth: Floats  # (5, 2) hours of the cases that arose, and value for residents, by theme
     area_worth: Floats  # (R, 2) the same by area
     relation_quarter: Ints  # (quarters, O, O) step of each relation, upper triangle; -1 none
+    # (quarters, O * O, 5) people of organisations a < b, at a * O + b: trust weighted by
+    # acquaintance, acquaintance, pairs of people, clear roles where a case was shared, 1 there
+    relation_ties: Floats
     event: Ints  # (E, 6) week, kind, case, actor, other, forum; -1 where it does not apply
     event_value: Floats  # (E,)
     event_count: Ints  # (1,) events that happened; those beyond E are counted, not kept
@@ -198,6 +201,7 @@ def new_record(structure: Structure, weeks: int, observables: int, events: int =
         relation_quarter=np.full(
             (weeks // WEEKS_OF_QUARTER, organisations, organisations), -1, dtype=np.int64
         ),
+        relation_ties=np.zeros((weeks // WEEKS_OF_QUARTER, organisations * organisations, 5)),
         event=np.zeros((events, 6), dtype=np.int64),
         event_value=np.zeros(events),
         event_count=np.zeros(1, dtype=np.int64),

@@ -10,6 +10,7 @@ from experiments.measures import (
     AmongPairs,
     AtBody,
     AtLevel,
+    BetweenPairs,
     Decided,
     Growth,
     Measure,
@@ -25,13 +26,15 @@ from experiments.patterns.schema import WEEK, Observed
 from experiments.patterns.staging import Stage
 from scenarios.errors import explain, unknown
 from scenarios.levers import turned
-from scenarios.loading import parameters
 from simulation.observables import FLOW, OBSERVABLES, STOCK, WEEKLY
+from simulation.state import WEEKS_OF_QUARTER
 from simulation.summary import LAST_WEEKS
 from simulation.vocabulary import CAMPS, LEVELS, SIZES
 
 UNDECIDED: Final = "undecided"  # matters overtaken, or still waiting at the end of the run
-PLACES: Final = {"relations_untold": -1, **{f"relations_{step}": step for step in range(1, 5)}}
+PLACES: Final = {"relations_untold": 0, **{f"relations_{step}": step for step in range(1, 5)}}
+# Columns of ``relation_ties``: what is summed over pairs, and what it is divided by.
+TIES: Final = {"trust_between": (0, 1), "acquaintance_between": (1, 2), "role_clarity": (3, 4)}
 WITH_STEPS: Final = (*FINISHED, *(name for name in RATIOS if name.startswith("share_")))
 WITH_SIZE: Final = ("lead_time", "decided", UNDECIDED)
 WITH_BODY: Final = {"decided": 0, "lead_time": 1, "hours_meeting": 2}
@@ -141,7 +144,8 @@ def _named(wanted: Observed, stage: Stage) -> What:
         )
     if used:
         measure = _FILTERED[used[0]](wanted, stage)
-        if wanted.weeks not in (None, "whole run"):
+        by_quarter = used == ["between"] and (name in PLACES or name in TIES)
+        if wanted.weeks not in (None, "whole run") and not by_quarter:
             raise explain(f"{used[0]} is known for the whole run only", allowed="no weeks")
         return What(measure, by, direction, unit, _label(wanted))
     if name == UNDECIDED:
@@ -209,11 +213,24 @@ def _at_level(wanted: Observed, stage: Stage) -> Measure:
 def _between(wanted: Observed, stage: Stage) -> Measure:
     pairs, name = _pairs(wanted.between, stage), str(wanted.name)
     if name in PLACES:
-        about = parameters(stage.scenario)
-        return RelationsOnStep(
-            pairs, PLACES[name], about.relation_share_needed, about.relation_cases_needed
+        return RelationsOnStep(pairs, PLACES[name], _quarters(wanted, stage))
+    if name in TIES:
+        return BetweenPairs(pairs, *TIES[name], _quarters(wanted, stage))
+    also = (*PLACES, *TIES)
+    return _of_steps(name, "between", lambda step: AmongPairs(pairs, step), also)
+
+
+def _quarters(wanted: Observed, stage: Stage) -> tuple[int, int]:
+    """The quarters that end in the weeks, by default in the last year: first, one after last."""
+    first, last = window_of(wanted.weeks or "last year", stage.weeks)
+    start = (first + WEEKS_OF_QUARTER - 1) // WEEKS_OF_QUARTER - 1
+    end = last // WEEKS_OF_QUARTER
+    if start >= end:
+        raise explain(
+            f"no quarter ends in weeks {first} to {last}",
+            allowed=f"weeks with a multiple of {WEEKS_OF_QUARTER} among them",
         )
-    return _of_steps(name, "between", lambda step: AmongPairs(pairs, step), tuple(PLACES))
+    return start, end
 
 
 def _of_steps(name: str, filtered: str, at: Any, also: tuple[str, ...] = ()) -> Measure:

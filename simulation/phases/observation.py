@@ -55,6 +55,9 @@ def observation(structure, parameters, state, record, seed, week):
     _observe_people(structure, parameters, state, row)
     _observe_goals(structure, state, row)
     _observe_relations(parameters, state, record, week, row)
+    quarter = week // WEEKS_OF_QUARTER
+    if week % WEEKS_OF_QUARTER == WEEKS_OF_QUARTER - 1 and quarter < len(record.relation_ties):
+        _observe_ties_of_relations(structure, state, record, quarter)
     _observe_desks(structure, state, row)
     _observe_ended_cases(state, record)
     for column in range(N_STOCKS, N_WEEKLY):
@@ -230,6 +233,31 @@ def _count_move(record, before, place):
         record.flow[CLIMBS] += 1
     elif place >= 0 and place < before:
         record.flow[FALLS] += 1
+
+
+@compiled
+def _observe_ties_of_relations(structure, state, record, quarter):
+    """What people of two organisations are to each other, and how clear their roles are."""
+    organisations = len(structure.organisation_key)
+    home, present, first, second = (
+        structure.actor_organisation, state.present, state.tie_first, state.tie_second,
+    )  # fmt: skip
+    for tie in range(state.tie_count[0]):
+        i, j = first[tie], second[tie]
+        one, other = min(home[i], home[j]), max(home[i], home[j])
+        if one == other or not (present[i] and present[j]):
+            continue
+        pair = one * organisations + other
+        weight = state.acquaintance[i, j]
+        trust = 0.5 * (state.trust[i, j] + state.trust[j, i])
+        record.relation_ties[quarter, pair, 0] += weight * trust
+        record.relation_ties[quarter, pair, 1] += weight
+        record.relation_ties[quarter, pair, 2] += 1.0
+    for relation in range(state.relation_count[0]):
+        one, other = state.relation_first[relation], state.relation_second[relation]
+        pair = one * organisations + other
+        record.relation_ties[quarter, pair, 3] = state.role_clarity[one, other]
+        record.relation_ties[quarter, pair, 4] = 1.0
 
 
 @compiled

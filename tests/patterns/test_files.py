@@ -10,6 +10,7 @@ from experiments.measures import Growth, Measure, Ratio, RelationsOnStep, Weeks
 from experiments.patterns.reading import read_patterns, shipped_files
 from experiments.patterns.settling import Prepared, prepared
 from scenarios import ScenarioError
+from simulation import OBSERVABLES
 from tests.patterns.worlds import HEAD, written
 
 WRONG = yaml.safe_load(Path(__file__).with_name("wrong.yaml").read_text(encoding="utf-8"))
@@ -79,6 +80,9 @@ scenarios:
         "{order: long > short, observable: {name: share_joint, between: [kommune, helhedsplan]}}",
         "{order: long > short, observable: {name: share_joint, between: plan}}",
         "{order: long > short, observable: {name: relations_2, between: [forvaltning, plan]}}",
+        "{order: long > short, observable: {name: trust_between, between: [kommune, plan]}}",
+        "{order: long > short, observable: {name: role_clarity, between: plan, weeks: [1, 13]}}",
+        "{order: long > short, observable: {name: relations_3, between: plan, weeks: first year}}",
         "{order: long > short, observable: {name: share_2, weeks: [10, 20]}}",
         "{order: long > short, observable: {name: hours_per_week, weeks: first year}}",
         "{order: long > short, observable: {name: trust_between, weeks: last year}}",
@@ -142,7 +146,18 @@ expect:
 
 def test_a_flow_over_part_of_the_run_has_its_part_of_the_smallest_effect(tmp_path: Path) -> None:
     text = "expect: {order: long > short, observable: {name: deferred, weeks: [1, 13]}}"
-    assert ready(tmp_path, text).requirements[0].by == pytest.approx(5 / 4)
+    assert ready(tmp_path, text).requirements[0].by == pytest.approx(
+        OBSERVABLES["deferred"].smallest_over(13)
+    )
+
+
+def test_quarters_are_those_that_end_in_the_weeks(tmp_path: Path) -> None:
+    for weeks, quarters in (("[13, 13]", (0, 1)), ("[14, 51]", (1, 3)), ("last year", (0, 4))):
+        wanted = f"{{name: relations_2, between: plan, weeks: {weeks}}}"
+        found = ready(tmp_path, f"expect: {{order: long > short, observable: {wanted}}}")
+        measure = measures(found)[0]
+        assert isinstance(measure, RelationsOnStep)
+        assert measure.quarters == quarters
 
 
 def test_measures_are_of_the_scenario_they_are_taken_in(tmp_path: Path) -> None:

@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 
 from experiments.measures import (
+    HOURS,
     RATIOS,
     AmongPairs,
     AtBody,
     AtLevel,
+    BetweenPairs,
     Decided,
     Growth,
     Measure,
@@ -20,6 +22,7 @@ from experiments.measures import (
     Weeks,
     total,
 )
+from experiments.patterns.observing import TIES
 from scenarios import build, load, parameters
 from simulation import SUMMARY, run_many
 from tests.patterns.worlds import made_up
@@ -55,15 +58,40 @@ def test_levels_and_pairs_count_the_cases_they_name() -> None:
     assert first(AmongPairs(((0, 2),), 3), runs) == 0.0
 
 
-def test_a_relation_stands_on_the_highest_step_that_enough_of_its_cases_reached() -> None:
+def test_relations_are_counted_at_the_ends_of_quarters_once_they_have_shared_a_case() -> None:
     runs = made_up({})
-    runs.pair_steps[:, 0, 1] = [0, 6, 2, 1, 1]  # a quarter reached 2 or more only with those above
-    runs.pair_steps[:, 0, 2] = [0, 0, 0, 3, 1]  # a quarter reached 4
-    runs.pair_steps[:, 1, 2] = [0, 1, 0, 0, 0]  # too few to tell
+    runs.pair_steps[:, 0, 1, 1] = runs.pair_steps[:, 0, 2, 2] = 1
+    runs.relation_quarter[:, :, 0, 1] = [-1, 2, 2]
+    runs.relation_quarter[:, :, 0, 2] = [0, 2, 4]
+    runs.relation_quarter[:, :, 1, 2] = [3, 3, 3]  # never shared a case, so it is no relation
     pairs = ((0, 1), (0, 2), (1, 2))
-    shares = {step: first(RelationsOnStep(pairs, step, 0.25, 2.0), runs) for step in range(-1, 5)}
-    expected = {-1: 1, 0: 0, 1: 0, 2: 1, 3: 0, 4: 1}
-    assert shares == {step: pytest.approx(count / 3) for step, count in expected.items()}
+    last_two = {step: first(RelationsOnStep(pairs, step, (1, 3)), runs) for step in range(5)}
+    assert last_two == {0: 0.0, 1: 0.0, 2: 0.75, 3: 0.0, 4: 0.25}
+    assert first(RelationsOnStep(pairs, 0, (0, 1)), runs) == 1.0  # too few cases to tell
+    assert np.isnan(first(RelationsOnStep(((1, 2),), 3, (0, 3)), runs))
+
+
+def test_trust_between_pairs_counts_as_much_as_people_know_each_other() -> None:
+    runs = made_up({})
+    runs.relation_ties[:, 0, 0, 1] = [0.4, 0.5, 2, 0.0, 0.0]  # trust 0.8, acquaintance 0.25
+    runs.relation_ties[:, 0, 0, 2] = [0.1, 0.5, 2, 0.6, 1.0]  # trust 0.2
+    runs.relation_ties[:, 1, 0, 1] = [0.3, 0.5, 1, 0.0, 0.0]  # trust 0.6
+    pairs = ((0, 1), (0, 2))
+    assert first(BetweenPairs(pairs, 0, 1, (0, 1)), runs) == pytest.approx(0.5)
+    assert first(BetweenPairs(pairs, 0, 1, (0, 2)), runs) == pytest.approx(0.55)
+    assert first(BetweenPairs(pairs, 1, 2, (0, 1)), runs) == pytest.approx(0.25)
+    assert first(BetweenPairs(pairs, 3, 4, (0, 3)), runs) == pytest.approx(0.6)
+    assert np.isnan(first(BetweenPairs(((1, 2),), 0, 1, (0, 3)), runs))
+
+
+def test_ties_of_all_pairs_together_are_the_weekly_columns() -> None:
+    scenario = load("laerebog")
+    runs = run_many(build(scenario), parameters(scenario), range(1, 4), weeks=26)
+    pairs = ((0, 1), (0, 2), (1, 2))
+    for name, columns in TIES.items():
+        found = BetweenPairs(pairs, *columns, (1, 2))(runs)
+        expected = Weeks(name, 26, 26, total=False)(runs)
+        np.testing.assert_allclose(found, expected, rtol=1e-5, err_msg=name)
 
 
 def test_waits_and_bodies() -> None:
@@ -97,6 +125,8 @@ def test_ratios_over_the_whole_run_are_what_the_summary_says() -> None:
             rtol=1e-5,
             err_msg=name,
         )
+    used = total([Weeks(part, 1, 26, total=True) for part in HOURS])(runs) / 26
+    np.testing.assert_allclose(used, runs.summary[:, SUMMARY.index("hours_per_week")], rtol=1e-5)
 
 
 def test_levels_and_pairs_of_real_runs_add_up_to_all_finished_cases() -> None:

@@ -34,6 +34,9 @@ def made_up(weekly: dict[str, list[float]], runs: int = 2, weeks: int = 4) -> En
         forum_waits=np.zeros((runs, 2, 3)),
         pair_steps=np.zeros((runs, 3, 3, 5), dtype=np.int32),
         level_steps=np.zeros((runs, 4, 5), dtype=np.int32),
+        relation_quarter=np.full((runs, 3, 3, 3), -1, dtype=np.int8),
+        area_ladder=np.zeros((runs, 1, 5), dtype=np.int32),
+        relation_ties=np.zeros((runs, 3, 3, 3, 5), dtype=np.float32),
     )
     for name, values in weekly.items():
         ensemble.weekly[:, :, WEEKLY.index(name)] = values
