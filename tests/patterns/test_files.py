@@ -220,3 +220,11 @@ def test_several_patterns_in_a_file_have_an_id_each(tmp_path: Path) -> None:
 def test_growth_runs_over_the_whole_run_unless_weeks_are_given(tmp_path: Path) -> None:
     text = "expect: {order: long > short, by: 0, observable: {name: trust_between, growth: week}}"
     assert measures(ready(tmp_path, text))[0] == Growth("trust_between", 1, 52, None)
+
+
+@pytest.mark.parametrize("file", shipped_files(), ids=lambda file: file.stem)
+def test_every_shipped_pattern_can_be_run(file: Path) -> None:
+    for one in read_patterns([file]):
+        found = prepared(one)
+        assert len(found.stages) == len(one.pattern.scenarios)  # the scenarios really differ
+        assert len(found.requirements) >= len(one.pattern.expect)
