@@ -272,7 +272,7 @@ def test_a_design_that_does_not_fit_is_refused(tmp_path: Path, design: str) -> N
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", "the file is empty; an experiment is a mapping of fields"),
+        ("", "the file is empty; an experiment is a mapping"),
         ("- a", "an experiment is a mapping of fields"),
         (SMALL.replace("[laerebog]", "[lærebog]"), "laerebog"),
         (SMALL.replace("[laerebog]", "[]"), "at least one model is needed"),
