@@ -26,7 +26,7 @@ def plan(runs: int, conditions: int) -> Plan:
 
 
 class Meter:
-    """Processor seconds of this process and its workers, from the first runs to the last."""
+    """Processor seconds of this process and its workers, once all of them have loaded the code."""
 
     def __init__(self) -> None:
         self.seen: list[tuple[int, float]] = []  # runs, seconds
@@ -38,11 +38,10 @@ class Meter:
 
     @property
     def seconds_per_run(self) -> float | None:
-        """None where everything came at once."""
-        if not self.seen or self.seen[0][0] == self.seen[-1][0]:
-            return None
-        (early, before), (late, after) = self.seen[0], self.seen[-1]
-        return (after - before) / (late - early)
+        """Over the last three quarters of the runs; None where they came at once."""
+        late, after = self.seen[-1] if self.seen else (0, 0.0)
+        early, before = next((one for one in self.seen if 4 * one[0] >= late), (0, 0.0))
+        return (after - before) / (late - early) if late > early else None
 
 
 def _processor_seconds() -> float:

@@ -42,7 +42,8 @@ def test_targets_are_met_missed_or_undecided(
     changed: dict[str, float | Bare], verdicts: dict[str, bool | None]
 ) -> None:
     turns = [turn()._replace(**changed)]
-    result = {"million": bench._million([turns[0].ran]), "resume": {"seconds": 2.0}}
+    million = bench._million([turns[0].ran])
+    result = {"runs": 100_000, "million": million, "resume": {"seconds": 2.0}}
     found = bench._targets(result, turns)
     assert {name: found[name]["met"] for name in verdicts} == verdicts
 
