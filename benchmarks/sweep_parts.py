@@ -30,15 +30,23 @@ class Ran(NamedTuple):
     rate: float  # runs per second, from the first task handed out to the last recorded
     start: float  # seconds before that: processes, imports, the plan
     peak: float  # MB of the largest process
+    processor: float  # seconds of processor time a run, of all processes together
     growth: float  # MB per run of the process that grew most, over the second half of the time
 
 
-def bare_rate(runs: int, processes: int) -> float:
-    """Runs per second of `run_many` in several processes, with nothing kept."""
+class Bare(NamedTuple):
+    """The ensemble without a sweep around it, in several processes, with nothing kept."""
+
+    rate: float  # runs per second
+    processor: float  # seconds of processor time a run
+
+
+def bare(runs: int, processes: int) -> Bare:
+    """Run `run_many` in several processes at once."""
     context = multiprocessing.get_context("spawn")
     pairs = [context.Pipe() for _ in range(processes)]
     started = [
-        context.Process(target=_bare, args=(there, runs // processes), daemon=True)
+        context.Process(target=_run_bare, args=(there, runs // processes), daemon=True)
         for _, there in pairs
     ]
     for process in started:
@@ -48,15 +56,15 @@ def bare_rate(runs: int, processes: int) -> float:
     began = time.perf_counter()
     for here, _ in pairs:
         here.send("go")
-    for here, _ in pairs:
-        here.recv()
+    processor = sum(here.recv() for here, _ in pairs)
     seconds = time.perf_counter() - began
     for process in started:
         process.join()
-    return runs // processes * processes / seconds
+    done = runs // processes * processes
+    return Bare(done / seconds, processor / done)
 
 
-def _bare(pipe: Connection, runs: int) -> None:
+def _run_bare(pipe: Connection, runs: int) -> None:
     from simulation import run_many
 
     small = world(SMALL)
@@ -64,10 +72,11 @@ def _bare(pipe: Connection, runs: int) -> None:
     run_many(small.structure, small.parameters, [0], weeks, keep_weekly=False)
     pipe.send("ready")
     pipe.recv()
+    before = time.process_time()
     for first in range(0, runs, BARE_CHUNK):
         seeds = np.arange(first, min(first + BARE_CHUNK, runs))
         run_many(small.structure, small.parameters, seeds, weeks, keep_weekly=False)
-    pipe.send("done")
+    pipe.send(time.process_time() - before)
 
 
 def _weeks() -> int:
@@ -97,7 +106,8 @@ def swept(folder: Path, runs: int, workers: int) -> Ran:
     rate = answer["fresh"] / answer["seconds"]
     peak = max(max(sizes) for sizes in seen.values())
     growth = max(_grown(sizes) for sizes in seen.values())
-    return Ran(runs, rate, whole - answer["seconds"], peak, growth / (runs / 2))
+    processor = answer["processor"] or float("nan")
+    return Ran(runs, rate, whole - answer["seconds"], peak, processor, growth / (runs / 2))
 
 
 def _look(pid: int, seen: dict[int, list[float]]) -> None:
