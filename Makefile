@@ -77,13 +77,16 @@ dashboard: setup-all  ## open the dashboard
 
 # --- check -------------------------------------------------------------------
 
+# A process per processor core, each taking whole files of tests.
+PARALLEL := -n auto --dist loadfile
+
 .PHONY: test
 test: setup  ## the tests for every change: minutes, no browser
-	@$(BIN)/python -m pytest -m "not verify and not browser" $(ARGS)
+	@$(BIN)/python -m pytest $(PARALLEL) -m "not verify and not browser" $(ARGS)
 
 .PHONY: interpreted
 interpreted: setup  ## that the uncompiled code agrees with the compiled
-	@NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -m "interpreted and not verify" $(ARGS)
+	@NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest $(PARALLEL) -m "interpreted and not verify" $(ARGS)
 
 .PHONY: browser
 browser: setup-all  ## the dashboard in a real browser (needs Chromium); no test may skip
