@@ -33,6 +33,7 @@ from simulation.replacing import Function, plain_python, rebuilt
 from simulation.schedule import WEEK
 from simulation.start import count_cases, set_out
 from simulation.summary import close_books, summarise
+from simulation.timing import count_wave_cases
 
 Mine = TypeVar("Mine", bound=Callable[..., Any])
 
@@ -75,9 +76,15 @@ class Machine(NamedTuple):
 
     week: tuple[Function, ...]
     count_cases: Function
+    count_wave_cases: Function
     set_out: Function
     close_books: Function
     summarise: Function
+
+    @property
+    def counting(self) -> tuple[Function, Function]:
+        """What counts the cases of a run beforehand: the ordinary ones, and those of waves."""
+        return self.count_cases, self.count_wave_cases
 
 
 def machine_with(extension: Extension | None, phases: Sequence[Function] = WEEK) -> Machine:
@@ -87,12 +94,14 @@ def machine_with(extension: Extension | None, phases: Sequence[Function] = WEEK)
         ExtensionError: a phase of the extension goes beside one that ``phases`` does not have.
     """
     if extension is None:
-        return Machine(tuple(phases), count_cases, set_out, close_books, summarise)
+        return Machine(
+            tuple(phases), count_cases, count_wave_cases, set_out, close_books, summarise
+        )
     week = [_Slot(plain_python(phase).__name__, phase, None) for phase in phases]
     for function, place in extension.added:
         _put_in(week, function, place)
     parts: list[Function] = [slot.phase for slot in week]
-    parts += [count_cases, set_out, close_books, summarise]
+    parts += [count_cases, count_wave_cases, set_out, close_books, summarise]
     made = [rebuilt(part, extension.replaced) for part in parts]
     own = [slot.place is not None for slot in week]
     told = [

@@ -54,11 +54,12 @@ def prepare(
     seeds: Sequence[int] | npt.NDArray[np.int64],
     weeks: int,
     events: int = 0,
-    counting: Callable[..., int] = count_cases,
+    counting: tuple[Callable[..., int], Callable[..., int]] = (count_cases, count_wave_cases),
 ) -> tuple[State, Record]:
     """State and record large enough for runs of ``structure`` with any of ``seeds``.
 
-    ``counting`` gives the cases of a run; another one where a rule for them is replaced.
+    ``counting`` gives the ordinary cases of a run and those of acute waves; others where a rule
+    for them is replaced.
 
     Raises:
         ValueError: if ``weeks`` is below 1 or there is no seed.
@@ -68,15 +69,18 @@ def prepare(
     if len(seeds) == 0:
         raise ValueError("at least one seed is needed")
     rates, keys = structure.area_case_rate, structure.area_key
-    cases = max(counting(rates, keys, int(seed), weeks) for seed in seeds)
+    ordinary, of_waves = counting
+    cases = max(ordinary(rates, keys, int(seed), weeks) for seed in seeds)
     if len(structure.shock_key) > 0:
-        cases += max(_cases_of_waves(structure, int(seed), weeks) for seed in seeds)
+        cases += max(_cases_of_waves(structure, of_waves, int(seed), weeks) for seed in seeds)
     return new_state(structure, max(1, cases)), new_record(structure, weeks, N_WEEKLY, events)
 
 
-def _cases_of_waves(structure: Structure, seed: int, weeks: int) -> int:
+def _cases_of_waves(
+    structure: Structure, counting: Callable[..., int], seed: int, weeks: int
+) -> int:
     return int(
-        count_wave_cases(
+        counting(
             structure.area_case_rate, structure.area_key, structure.shock_kind,
             structure.shock_week, structure.shock_rate, structure.shock_weeks,
             structure.shock_size, structure.shock_area, structure.shock_key, seed, weeks,
@@ -103,7 +107,7 @@ def run_one(
         ExtensionError: a rule or phase of the extension failed.
     """
     machine = machine_with(extension, phases)
-    state, record = prepare(structure, [seed], weeks, events, machine.count_cases)
+    state, record = prepare(structure, [seed], weeks, events, machine.counting)
     named = (structure, parameters, state, record)
     held = hold(*named)
     # What an extension changes calls compiled functions itself, so it gets what they take.
@@ -221,7 +225,7 @@ def run_many(
     """
     seeds = np.asarray(seeds, dtype=np.int64)
     machine = machine_with(extension)
-    state, record = prepare(structure, seeds, weeks, counting=machine.count_cases)
+    state, record = prepare(structure, seeds, weeks, counting=machine.counting)
     runs, organisations = len(seeds), len(structure.organisation_key)
     ensemble = Ensemble(
         seeds=seeds,
