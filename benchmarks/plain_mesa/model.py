@@ -147,7 +147,7 @@ class PlainModel(mesa.Model):
 
     def hand_out_hours(self):
         """The week's hours, and what takes hours before anything else does."""
-        self.agents.shuffle_do("start_week")
+        self.agents.do("start_week")
         for area in self.areas:
             if area.activity_hours > 0.0:
                 area.hold_activities()
@@ -215,7 +215,7 @@ class PlainModel(mesa.Model):
                 case.live_with_conflict(week)
             if case.status == WORKING:
                 case.ask_for_hours(week)
-        self.agents.shuffle_do("lead")
+        self.agents.do("lead")
         ended = []
         for case in cases:
             if case.status == WORKING:

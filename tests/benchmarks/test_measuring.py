@@ -9,8 +9,9 @@ from benchmarks.child import peak_megabytes
 from benchmarks.speed import spread
 
 
-def measured(ratio, share, loop=1.9):
+def measured(ratio, share, loop=1.9, city=12.0):
     return {
+        "scaling": {"cost": {"median": city}},
         "speed": {"ratio": {"median": ratio}},
         "two_workers": {"share": {"median": share}, "loop": {"least": loop, "median": 1.9}},
     }
@@ -20,6 +21,11 @@ def test_a_target_is_met_from_its_number_on():
     told = command.targets(measured(100.0, 0.8999))
     assert told["ratio"]["met"]
     assert not told["workers"]["met"]
+
+
+def test_a_city_may_cost_so_much_and_no_more():
+    assert command.targets(measured(100.0, 0.9, city=15.0))["city"]["met"]
+    assert not command.targets(measured(100.0, 0.9, city=15.1))["city"]["met"]
 
 
 def test_without_a_second_core_two_workers_decide_nothing():
@@ -49,6 +55,7 @@ def test_the_file_is_whole_and_nothing_is_left_beside_it(tmp_path):
         (["--require", "ratio"], 1.9, 1),
         (["--require", "workers"], 1.9, 0),
         (["--require", "workers"], 1.0, 1),
+        (["--require", "city"], 1.9, 0),
     ],
 )
 def test_only_a_target_asked_for_decides_the_exit_code(
