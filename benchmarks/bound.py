@@ -97,7 +97,7 @@ def compare(held: Handles, arrays: tuple[Any, ...], seed: int, week: int) -> Non
 
 
 def laid_out(held: Handles, week: int) -> tuple[Any, ...]:
-    """Arguments of ``observe_by_hand``: copies of what observation reads, before it has run."""
+    """Arguments of ``observe_by_hand``; to be taken before the phase has observed the week."""
     record = held.record
     return (
         np.zeros_like(record.flow), record.flow.copy(), held.state.present.copy(), _ties(held),

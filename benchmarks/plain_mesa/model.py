@@ -54,7 +54,7 @@ class PlainModel(mesa.Model):
         self.overhead, self.settling_hours, self.holder_work, self.partner_work = tables
         above = parameters.taken_up_above
         self.readiness = (above, above, parameters.taken_up_tactical, 1.0)  # per level
-        self.relations = []
+        self.ties, self.relations = [], []
         self.organisations = build_organisations(self, structure)
         build_fora(self, structure, self.organisations)
         self.areas = build_areas(self, structure, self.organisations)

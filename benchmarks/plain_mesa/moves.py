@@ -52,9 +52,8 @@ def bring_along(model, person, former, week):
             continue
         level = acquaintance_brought_along(acquaintance, kept, weeks)
         if level > person.acquaintance.get(other, 0.0):
+            person.tie_to(other, former.trust[other], former.trusted[other])
             person.set_acquaintance(other, level)
-            person.trust[other] = former.trust[other]
-            other.trust[person] = former.trusted[other]
     for method in former.methods.values():
         if not method.lost:
             person.learn_method(method, week)

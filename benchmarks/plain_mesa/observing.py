@@ -2,12 +2,12 @@
 
 from math import nan
 
+from benchmarks.plain_mesa.person import PARTNERSHIP, WITHIN
 from simulation.observables import WEEKLY
 from simulation.state import WEEKS_OF_QUARTER
 from simulation.summary import WAIT_HORIZON
 from simulation.vocabulary import (
     CAMP_BOLIGORGANISATION,
-    CAMP_HELHEDSPLAN,
     DECIDING,
     LEVELS,
     N_PLACES,
@@ -33,7 +33,7 @@ def share(total, count):
 def observe(model, week):
     """Set the week's observables as attributes of the model, where the collector reads them."""
     people = [person for person in model.agents if person.present]
-    observe_ties(model, people)
+    observe_ties(model)
     observe_people(model, people)
     observe_goals(model, people)
     observe_relations(model, week)
@@ -58,30 +58,28 @@ def observe_areas(model):
     model.active_residents = sum(area.active_residents for area in areas) / len(areas)
 
 
-def observe_ties(model, people):
-    """Trust and acquaintance; every tie is seen once from either side."""
+def observe_ties(model):
+    """Trust and acquaintance between people in post."""
     needed = model.parameters.acquaintance_needed
     within = between = partnership = familiar = w_within = w_partnership = 0.0
     n_between = called = 0
-    for person in people:
-        home, camp, acquaintance = person.organisation, person.camp, person.acquaintance
-        of_plan = camp <= CAMP_HELHEDSPLAN
-        for other, trust in person.trust.items():
-            if not other.present:
-                continue
-            level = acquaintance[other]
-            if other.organisation is home:
-                within += level * trust
-                w_within += level
-                continue
-            between += level * trust
-            n_between += 1
-            familiar += level
-            if level >= needed:
-                called += 1
-            if of_plan and camp != other.camp <= CAMP_HELHEDSPLAN:
-                partnership += level * trust
-                w_partnership += level
+    for one, other, kind in model.ties:
+        if not (one.present and other.present):
+            continue
+        level = one.acquaintance[other]
+        trusted = 0.5 * level * (one.trust[other] + other.trust[one])
+        if kind == WITHIN:
+            within += trusted
+            w_within += level
+            continue
+        between += trusted
+        familiar += level
+        n_between += 1
+        if level >= needed:
+            called += 2
+        if kind == PARTNERSHIP:
+            partnership += trusted
+            w_partnership += level
     model.trust_between = share(between, familiar)
     model.trust_within = share(within, w_within)
     model.trust_partnership = share(partnership, w_partnership)

@@ -26,6 +26,17 @@ from benchmarks.plain_mesa.rules import (
 )
 from simulation.vocabulary import CAMP_HELHEDSPLAN
 
+WITHIN, BETWEEN, PARTNERSHIP = range(3)  # kinds of tie
+
+
+def kind_of_tie(one, other):
+    """Within an organisation, between two, or between camps of the partnership."""
+    if one.organisation is other.organisation:
+        return WITHIN
+    if one.camp != other.camp and max(one.camp, other.camp) <= CAMP_HELHEDSPLAN:
+        return PARTNERSHIP
+    return BETWEEN
+
 
 class Person(mesa.Agent):
     """One post; its numbers start afresh when someone new takes it."""
@@ -153,9 +164,15 @@ class Person(mesa.Agent):
     def meet(self, other):
         """Let two who have not met know of each other."""
         if other not in self.trust:
-            self.trust[other] = self.first_trust_in(other)
-            other.trust[self] = other.first_trust_in(self)
+            self.tie_to(other, self.first_trust_in(other), other.first_trust_in(self))
             self.acquaintance[other] = other.acquaintance[self] = 0.0
+
+    def tie_to(self, other, trust, trust_back):
+        """Trust one another so much from now on, and be on the model's list of ties."""
+        if other not in self.trust:
+            self.model.ties.append((self, other, kind_of_tie(self, other)))
+        self.trust[other] = trust
+        other.trust[self] = trust_back
 
     def set_acquaintance(self, other, level):
         """Acquaintance is mutual."""

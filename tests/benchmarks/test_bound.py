@@ -14,7 +14,7 @@ def test_by_hand_and_by_phase_give_the_same_row():
     weeks = []
     for week, held in moments(world(), SEED):
         compare(held, laid_out(held, week), SEED, week)
-        assert np.count_nonzero(held.record.weekly[week]) > 40
+        assert np.count_nonzero(held.record.weekly[week]) > 30
         weeks.append(week)
     assert tuple(weeks) == MOMENTS
 
