@@ -90,8 +90,6 @@ def pass_on_method(model, teacher, learner, theme, hours, week):
 
 def look_after_methods(model, week):
     """Forget what was not used for long; anchor or lose what lives."""
-    if not model.living_methods:
-        return
     life = model.parameters.method_life
     for person in model.agents:
         if person.methods:
