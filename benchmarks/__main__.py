@@ -13,11 +13,13 @@ from typing import Any
 from benchmarks.bound import lower_bound
 from benchmarks.child import ask
 from benchmarks.comparing import agreements, limit, worst
+from benchmarks.plain_mesa.covering import refuse_what_is_not_told
 from benchmarks.scaling import scale
 from benchmarks.setting import BASE, CITY, FULL, SHORT, WEEKS, Effort, World, world
 from benchmarks.speed import phase_shares, race, spread
 from benchmarks.table import show
 from benchmarks.workers import two_workers
+from scenarios.errors import ScenarioError
 
 TARGETS = {"ratio": 100.0, "workers": 0.90}  # at least
 CITY_TARGET = 15.0  # at most: times the cost of a run of the base model
@@ -135,7 +137,12 @@ def main() -> int:
         help=f"end with 1 when missed or undecided: {', '.join(names)} (ratio, if none is named)",
     )  # fmt: skip
     options = parser.parse_args()
-    result = measure(world(options.scenario), SHORT if options.short else FULL)
+    try:
+        here = world(options.scenario)
+        refuse_what_is_not_told(here.structure)
+    except (ScenarioError, ValueError) as error:
+        parser.error(str(error))
+    result = measure(here, SHORT if options.short else FULL)
     write(result, options.out)
     show(result)
     required = [] if options.require is None else options.require or ["ratio"]

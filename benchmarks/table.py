@@ -35,8 +35,8 @@ def _measures(result: dict[str, Any]) -> Table:
         table.add_row(label, *(format(value, form) for value in cells))
 
     speed, helped = result["speed"], result["two_workers"]
-    add("plain Mesa, runs a second", speed["plain_runs_per_second"], ".2f")
-    add("ensemble on one core, runs a second", speed["ensemble_runs_per_second"], ".1f")
+    add("plain Mesa, runs a second of processor time", speed["plain_runs_per_second"], ".2f")
+    add("ensemble on one core, the same", speed["ensemble_runs_per_second"], ".1f")
     add("ratio", speed["ratio"], ".1f")
     add("start, compiled before (s)", result["start_seconds"]["warm"], ".2f")
     cold = result["start_seconds"]["cold"]

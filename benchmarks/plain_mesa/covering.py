@@ -1,9 +1,8 @@
 """What the plain version tells; a scenario that needs more is refused before it runs."""
 
-# Array of the structure that is empty or all zero where a mechanism is not used, and its name.
-NOT_TOLD = {
-    "shock_key": "outside events",
-    "guest": "lent staff",
+# Arrays of the structure that are empty, or all zero, where a mechanism is not used.
+EMPTY_UNLESS_USED = {"shock_key": "outside events", "guest": "lent staff"}
+ZERO_UNLESS_USED = {
     "area_pool_hours": "a pool for joint innovation",
     "area_framing": "the framing of the plan",
     "actor_defined_plan": "defining the plan with others",
@@ -13,6 +12,7 @@ NOT_TOLD = {
     "loyalty": "loyal talk",
     "failure_owned": "failure owned jointly",
 }
+NOT_TOLD = EMPTY_UNLESS_USED | ZERO_UNLESS_USED
 
 
 def refuse_what_is_not_told(structure):
@@ -21,9 +21,7 @@ def refuse_what_is_not_told(structure):
     Raises:
         ValueError: naming every mechanism the scenario uses that this version does not tell.
     """
-    missing = [
-        name for field, name in NOT_TOLD.items() if len(array := getattr(structure, field))
-        and (field in ("shock_key", "guest") or array.any())
-    ]  # fmt: skip
-    if missing:
-        raise ValueError(f"the plain Mesa version does not tell {', '.join(missing)}")
+    used = [name for field, name in EMPTY_UNLESS_USED.items() if len(getattr(structure, field))]
+    used += [name for field, name in ZERO_UNLESS_USED.items() if getattr(structure, field).any()]
+    if used:
+        raise ValueError(f"the plain Mesa version does not tell {', '.join(used)}")

@@ -129,14 +129,15 @@ class Organisation:
 
     def keep_up_methods(self, model):
         """Methods in daily operations take hours of those who run them, in equal parts."""
-        people = [person for person in self.operators if person.present]
         methods = sum(self.methods)
-        if not people or not methods:
+        if methods == 0:
             return
-        hours = upkeep_of_methods(methods, model.parameters.anchored_upkeep)
-        for person in people:
-            person.hours_left -= hours / len(people)
-        model.hours_upkeep += hours
+        people = [person for person in self.operators if person.present]
+        if people:
+            hours = upkeep_of_methods(methods, model.parameters.anchored_upkeep)
+            for person in people:
+                person.hours_left -= hours / len(people)
+            model.hours_upkeep += hours
 
 
 class Relation:

@@ -2,10 +2,12 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from benchmarks import __main__ as command
 from benchmarks.child import peak_megabytes
+from benchmarks.setting import world
 from benchmarks.speed import spread
 
 
@@ -72,3 +74,22 @@ def test_only_a_target_asked_for_decides_the_exit_code(
 
 def test_memory_of_this_process_is_plausible():
     assert 10.0 < peak_megabytes() < 100_000.0
+
+
+def test_a_scenario_that_is_not_there_ends_with_one_message(monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["benchmarks", "--scenario", "odense_ny"])
+    with pytest.raises(SystemExit) as ended:
+        command.main()
+    assert ended.value.code == 2
+    assert "odense_ny" in capsys.readouterr().err
+
+
+def test_a_mechanism_the_plain_version_does_not_tell_ends_with_one_message(monkeypatch, capsys):
+    here = world("laerebog")
+    loyal = here.structure._replace(loyalty=np.ones_like(here.structure.loyalty))
+    monkeypatch.setattr(command, "world", lambda name: here._replace(structure=loyal))
+    monkeypatch.setattr("sys.argv", ["benchmarks"])
+    with pytest.raises(SystemExit) as ended:
+        command.main()
+    assert ended.value.code == 2
+    assert "does not tell loyal talk" in capsys.readouterr().err
