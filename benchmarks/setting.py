@@ -8,6 +8,7 @@ from simulation.parameters import Parameters
 from simulation.structure import Structure
 
 BASE = "lokal_fagprofessionel"
+CITY = "odense_by"
 WEEKS = 208
 
 
@@ -29,6 +30,9 @@ class Effort:
     memory_runs: int  # runs in the process whose memory is read
     starts: int  # processes started to time a warm start
     phase_runs: int
+    bound_runs: int  # runs in which the hottest phase is held against its lower bound
+    scaling_repetitions: int  # pairs of base model and city
+    scaling_runs: int  # of the city; ten times as many of the base model
     worker_repetitions: int
     worker_seconds: float  # work handed to the runner, in seconds of one core
     cold: bool  # compile anew, in an empty cache
@@ -36,11 +40,13 @@ class Effort:
 
 SHORT = Effort(
     repetitions=6, plain_runs=3, ensemble_runs=60, memory_runs=12, starts=2, phase_runs=10,
-    worker_repetitions=1, worker_seconds=10.0, cold=False,
+    bound_runs=3,
+    scaling_repetitions=3, scaling_runs=2, worker_repetitions=1, worker_seconds=10.0, cold=False,
 )  # fmt: skip
 FULL = Effort(
     repetitions=20, plain_runs=5, ensemble_runs=150, memory_runs=40, starts=5, phase_runs=60,
-    worker_repetitions=5, worker_seconds=20.0, cold=True,
+    bound_runs=10,
+    scaling_repetitions=7, scaling_runs=5, worker_repetitions=5, worker_seconds=20.0, cold=True,
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ def show(result: dict[str, Any]) -> None:
     )
     console.print(_measures(result))
     console.print(_phases(result["phases"]))
+    console.print(_bound(result))
     console.print(_agreement(result["agreement"]))
     console.print(_targets(result["targets"]))
 
@@ -34,8 +35,8 @@ def _measures(result: dict[str, Any]) -> Table:
         table.add_row(label, *(format(value, form) for value in cells))
 
     speed, helped = result["speed"], result["two_workers"]
-    add("plain Mesa, runs a second", speed["plain_runs_per_second"], ".2f")
-    add("ensemble on one core, runs a second", speed["ensemble_runs_per_second"], ".1f")
+    add("plain Mesa, runs a second of processor time", speed["plain_runs_per_second"], ".2f")
+    add("ensemble on one core, the same", speed["ensemble_runs_per_second"], ".1f")
     add("ratio", speed["ratio"], ".1f")
     add("start, compiled before (s)", result["start_seconds"]["warm"], ".2f")
     cold = result["start_seconds"]["cold"]
@@ -57,6 +58,24 @@ def _phases(shares: dict[str, float]) -> Table:
     return table
 
 
+def _bound(result: dict[str, Any]) -> Table:
+    """How far the hottest phase is from plain arrays, and what a city costs."""
+    bound, scaling = result["lower_bound"], result["scaling"]
+    sizes = ", ".join(
+        f"{scaling[name]:.3g} times the {name}" for name in ("actors", "fora", "cases")
+    )
+    table = Table(title="Times as long, of processor time")
+    for heading in ("", "least", "median", "greatest"):
+        table.add_column(heading, justify="right" if heading else "left")
+    for label, values in (
+        (f"phase {bound['phase']} over the same by hand on plain arrays", bound["times"]),
+        (f"a run of {scaling['city']} over one of the base model ({sizes})", scaling["cost"]),
+    ):
+        cells = (values["least"], values["median"], values["greatest"])
+        table.add_row(label, *(f"{value:.2f}" for value in cells))
+    return table
+
+
 def _agreement(agreement: dict[str, Any]) -> Table:
     title = (
         f"Main observables, {agreement['plain_runs']} plain and {agreement['ensemble_runs']} "
@@ -74,10 +93,15 @@ def _agreement(agreement: dict[str, Any]) -> Table:
 
 def _targets(targets: dict[str, Any]) -> Table:
     table = Table(title="Targets")
-    for heading in ("", "at least", "measured", ""):
+    for heading in ("", "target", "measured", ""):
         table.add_column(heading, justify="right" if heading else "left")
-    labels = {"ratio": "ensemble over plain Mesa", "workers": "runner's share of a pure loop's"}
+    labels = {
+        "ratio": "ensemble over plain Mesa",
+        "workers": "runner's share of a pure loop's",
+        "city": "a city over the base model",
+    }
     for name, target in targets.items():
+        bound = f"≥ {target['at_least']:g}" if "at_least" in target else f"≤ {target['at_most']:g}"
         met = VERDICTS[target["met"]]
-        table.add_row(labels[name], f"{target['at_least']:g}", f"{target['measured']:.3g}", met)
+        table.add_row(labels[name], bound, f"{target['measured']:.3g}", met)
     return table

@@ -69,7 +69,6 @@ def _clear_lists(state):
     state.shock_on[:] = False
     state.hours_factor[:] = 1.0
     state.attendance_floor[:] = 0.0
-    state.meeting_hours[:] = 0.0
 
 
 @compiled
@@ -122,6 +121,7 @@ def place_newcomer(structure, parameters, state, seed, actor, week):
         state.attention[actor] = structure.organisation_attention[organisation]
     state.expected_wait[actor] = parameters.first_expected_wait
     state.load[actor] = 0.0
+    state.meeting_hours[actor] = 0.0
     stays = weeks_in_post(
         structure.actor_turnover[actor], draw(seed, DRAW_DEPARTURE, generation, key, 0)
     )

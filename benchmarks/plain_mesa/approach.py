@@ -3,9 +3,14 @@
 from benchmarks.plain_mesa.rules import (
     acquaintance_that_counts,
     agreement_on_theme,
+    chance_of_asking,
+    chance_of_consent,
+    chance_of_introduction,
+    gain_at_home,
     gain_of_dividing,
     gain_of_new,
     gain_of_together,
+    grown,
     interest,
     logistic,
     may_decide,
@@ -14,8 +19,20 @@ from benchmarks.plain_mesa.rules import (
     pull_of_broker,
     pull_of_holder,
     pull_of_partner,
+    room_to_invent,
 )
-from simulation.vocabulary import DIVIDE, GIVEN_UP, TACTICAL, TELL, TOGETHER, TRY_NEW
+from simulation.vocabulary import (
+    CONSENT_GIVEN,
+    CONSENT_NOT_NEEDED,
+    CONSENT_REFUSED,
+    CONSENT_UNASKED,
+    DIVIDE,
+    GIVEN_UP,
+    TACTICAL,
+    TELL,
+    TOGETHER,
+    TRY_NEW,
+)
 
 
 def take_up(model, case, week):
@@ -27,9 +44,26 @@ def take_up(model, case, week):
             model.given_up += 1
         return
     case.parts[0].actor = holder
-    for part in case.parts[1:]:
-        approach_helper(model, case, holder, part)
+    if len(case.parts) > 1:
+        own_skill = skill_in_house(case)
+        asked = chance_of_asking(own_skill, model.parameters.in_house_suffices)
+        for part in case.parts[1:]:
+            if model.uniform() < asked:
+                approach_helper(model, case, holder, part)
+            else:  # quicker, and they know nothing of it
+                part.covered = own_skill
+                model.not_asked += 1
     set_going(model, case, week)
+
+
+def skill_in_house(case):
+    """Best skill for the case among those who work where it showed up."""
+    theme = case.theme
+    return max(
+        person.skills[theme]
+        for person in case.origin.members
+        if person.present and person.hours_for_cases > 0.0
+    )
 
 
 def one_of(model, people, weights):
@@ -43,13 +77,14 @@ def find_holder(model, case):
     """Of those at the desk where the case shows up, one with hours, skill and closeness to it."""
     if case.origin is None:
         return None
-    theme = case.theme
+    p, theme = model.parameters, case.theme
     people, weights = [], []
     for member in case.origin.members:
         if member.present:
             weight = pull_of_holder(
-                member.hours, member.skills[theme], member.takes_up, member.load
-            )
+                member.hours_for_cases, member.skills[theme], member.takes_up, member.load,
+                p.skill_least, p.load_deters,
+            )  # fmt: skip
             if weight > 0.0:
                 people.append(member)
                 weights.append(weight)
@@ -86,6 +121,9 @@ def find_known(model, case, holder, organisation):
             person.skills[theme],
             person.overlap,
             trust.get(person, stranger),
+            p.skill_least,
+            p.overlap_least,
+            p.trust_least,
         )
         if weight > 0.0:
             people.append(person)
@@ -100,7 +138,7 @@ def find_through_broker(model, holder, organisation):
     there = [person for person in organisation.members if person.present and person.hours > 0.0]
     pairs, weights = [], []
     for colleague in holder.organisation.members:
-        if colleague is holder or not colleague.present:
+        if colleague is holder or not colleague.present or colleague.hours <= 0.0:
             continue
         own = holder.acquaintance.get(colleague, 0.0)
         if own < needed:
@@ -119,7 +157,7 @@ def find_through_broker(model, holder, organisation):
     for person in (holder, broker):
         person.hours_left -= p.broker_hours
         model.hours_coordination += p.broker_hours
-    chance = min(1.0, 2.0 * p.introduction_chance * broker.acquaintance[partner])
+    chance = chance_of_introduction(broker.acquaintance[partner], p.introduction_chance)
     if model.uniform() >= chance:
         return None
     holder.meet(partner)
@@ -141,17 +179,20 @@ def call_cold(model, holder, organisation):
     for person in organisation.members:
         if person.present and person.hours > 0.0:
             people.append(person)
-            weights.append(person.hours * (0.1 if person.level < TACTICAL else 1.0))
+            weights.append(person.hours * (p.cold_call_above if person.level < TACTICAL else 1.0))
     return one_of(model, people, weights)
 
 
 def settle(model, case, holder, part):
     """Each weighs the options; they go as far as the more reluctant one will."""
     partner = part.actor
-    part.settled = settled = min(
+    settled = min(
         choose(model, case, holder, partner, model.holder_work),
         choose(model, case, partner, holder, model.partner_work),
     )
+    if settled >= TELL and may_not_speak_of_resident(model, case, holder):
+        settled = TELL
+    part.settled = part.agreed = settled
     part.informed = settled >= TELL
     hours = model.settling_hours[settled]
     holder.hours_left -= hours
@@ -159,17 +200,37 @@ def settle(model, case, holder, part):
     model.hours_coordination += 2.0 * hours
 
 
+def may_not_speak_of_resident(model, case, holder):
+    """Without the consent of a named resident only general knowledge passes."""
+    p = model.parameters
+    if case.consent == CONSENT_UNASKED:
+        case.consent = CONSENT_NOT_NEEDED
+        if model.uniform() < p.named_resident:
+            area = case.area
+            holder.hours_left -= p.consent_hours
+            model.hours_coordination += p.consent_hours
+            chance = chance_of_consent(area.acceptance, p.consent_base, p.consent_from_acceptance)
+            area.acceptance = grown(area.acceptance, p.acceptance_from_consent)
+            case.consent = CONSENT_GIVEN
+            if model.uniform() >= chance:
+                case.consent = CONSENT_REFUSED
+                model.consent_refused += 1
+    return case.consent == CONSENT_REFUSED
+
+
 def choose(model, case, me, other, work_shares):
     """The option that looks best to one of two, from what that one knows and has lived."""
-    p, uniform = model.parameters, model.uniform
+    p, uniform, settling_hours = model.parameters, model.uniform, model.settling_hours
+    hour_price, load, load_price = p.hour_price, me.load, p.load_price
+    work, noise = case.hours, p.choice_noise
     best, chosen = -1e300, 0
     waiting = price_of_approval(p, case, me, other)
     for option, gain in enumerate(gains(p, case, me, other)):
-        hours = model.settling_hours[option] + case.hours * work_shares[option]
-        worth = gain - price_of_hours(hours, p.hour_price, me.load)
+        hours = settling_hours[option] + work * work_shares[option]
+        worth = gain - price_of_hours(hours, hour_price, load, load_price)
         if option >= TOGETHER:
             worth -= waiting
-        worth += logistic(uniform(), p.choice_noise)
+        worth += logistic(uniform(), noise)
         if worth > best:
             best, chosen = worth, option
     return chosen
@@ -178,21 +239,28 @@ def choose(model, case, me, other, work_shares):
 def gains(p, case, me, other):
     """What one expects to gain from each of the five options."""
     theme, difficulty = case.theme, case.difficulty
-    home, there = me.organisation, other.organisation
-    relation, delivers = home.relations[there], me.trust[other]
-    matter = interest(me.goals[theme], me.overlap, home.control, p.control_narrows)
-    agreement = agreement_on_theme(me.goals[theme], other.goals[theme])
-    has_method = home.methods[theme] + there.methods[theme] > 0
+    home, there, view = me.organisation, other.organisation, me.goals[theme]
+    relation, delivers, control = home.relations[there], me.trust[other], home.control
+    matter = interest(
+        view, me.overlap, control, p.control_narrows, p.overlap_least, p.interest_most
+    ) * gain_at_home(home.relevance[theme], p.gains_elsewhere)
+    agreement = agreement_on_theme(view, other.goals[theme])
+    has_method = me.has_method(theme) or other.has_method(theme)
+    room = room_to_invent(control, home.attention, p.control_stifles, p.direction_for_new)
     return (
         0.0,
         p.gain_tell * matter,
-        gain_of_dividing(p.gain_divide, matter, difficulty, relation.clarity),
+        gain_of_dividing(
+            p.gain_divide, matter, difficulty, relation.clarity, p.dividing_lost_on_hard,
+            p.dividing_lost_unclear,
+        ),
         gain_of_together(
             p.gain_together, matter, difficulty, delivers, agreement, p.agreement_rigidity,
             relation.formal,
         ),
         gain_of_new(
-            p.gain_try_new, matter, difficulty, delivers, agreement, home.control, has_method
+            p.gain_try_new, matter, difficulty, delivers, agreement, room, has_method,
+            p.new_left_with_method,
         ),
     )  # fmt: skip
 
@@ -207,7 +275,7 @@ def price_of_approval(p, case, me, other):
 
 def set_going(model, case, week):
     """Plan the work; what exceeds the mandates of those involved enters its route."""
-    furthest = max(part.settled for part in case.parts)
+    furthest = max((part.settled for part in case.parts[1:]), default=0)
     case.parts[0].settled = furthest
     case.plan_work()
     if furthest >= TOGETHER:

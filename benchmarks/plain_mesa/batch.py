@@ -7,7 +7,6 @@ import mesa
 import numpy as np
 
 from benchmarks.plain_mesa.model import PlainModel
-from benchmarks.plain_mesa.observing import KNOWN_AT_END
 from simulation.observables import N_STOCKS, SUMMARY, WEEKLY
 from simulation.summary import LAST_WEEKS
 from simulation.vocabulary import N_STEPS
@@ -47,11 +46,12 @@ def _summary(rows):
     weekly = np.array([[row[name] for name in WEEKLY] for row in rows], dtype=float)
     values = dict(zip(WEEKLY[:N_STOCKS], weekly[-LAST_WEEKS:, :N_STOCKS].mean(axis=0), strict=True))
     values |= zip(WEEKLY[N_STOCKS:], weekly[:, N_STOCKS:].sum(axis=0), strict=True)
-    values |= {name: rows[-1][name] for name in KNOWN_AT_END}
+    values |= rows[-1]["known_at_end"]
     steps = [values[f"finished_{step}"] for step in range(N_STEPS)]
     finished, joint = sum(steps), steps[3] + steps[4]
     worked = values["hours_work"] + values["double_hours"]
     used = values["hours_meeting"] + values["hours_coordination"] + worked
+    used += values["hours_activities"] + values["hours_upkeep"]
     values["share_alone"] = _ratio(steps[0], finished)
     values |= {f"share_{step}": _ratio(steps[step], finished) for step in range(1, N_STEPS)}
     values["share_joint"] = _ratio(joint, finished)
@@ -60,7 +60,22 @@ def _summary(rows):
     values["hours_per_week"] = used / len(rows)
     values["meeting_share"] = _ratio(values["hours_meeting"], used)
     values["double_share"] = _ratio(values["double_hours"], worked)
+    _add_markers(values, weekly)
     return [values[name] for name in SUMMARY]
+
+
+def _add_markers(values, weekly):
+    """Five markers of good implementation."""
+    values["marker_leaders"] = 0.5 * (values["leadership_attention"] + values["attention_felt"])
+    values["marker_goals"] = 0.5 * (values["knowledge_of_goals"] + values["role_clarity"])
+    follow_up = weekly[:, WEEKLY.index("follow_up_hours")]
+    values["marker_follow_up"] = float((follow_up >= 1.0).mean())
+    shared = sum(values[f"finished_{step}"] for step in (2, 3, 4))
+    peaceful = 1.0 - min(1.0, _ratio(values["conflicts"], shared)) if shared > 0.0 else nan
+    brought_up = values["decided"] + values["refused"] + values["overtaken"]
+    answered = values["decided"] / brought_up if brought_up > 0.0 else 1.0
+    values["marker_division"] = peaceful * answered
+    values["marker_acceptance"] = 0.5 * (values["acceptance"] + values["ownership_staff"])
 
 
 def _ratio(part, whole):

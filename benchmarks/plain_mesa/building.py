@@ -3,7 +3,7 @@
 from benchmarks.plain_mesa.forum import Forum
 from benchmarks.plain_mesa.person import Person
 from benchmarks.plain_mesa.places import Area, Organisation, Relation
-from simulation.vocabulary import N_SIZES, N_THEMES, NOBODY
+from simulation.vocabulary import N_SIZES, N_THEMES, NOBODY, TACTICAL
 
 
 def build_organisations(model, structure):
@@ -17,6 +17,7 @@ def build_organisations(model, structure):
             structure.organisation_desk.tolist(),
             structure.organisation_control.tolist(),
             structure.organisation_attention.tolist(),
+            structure.organisation_middle.tolist(),
             strict=True,
         )
     ]
@@ -41,17 +42,22 @@ def _relate(model, structure, organisations):
 
 def _employ(model, structure, organisations):
     columns = (
-        structure.actor_level, structure.actor_hours, structure.actor_mandate,
+        structure.actor_key, structure.actor_level, structure.actor_hours, structure.actor_mandate,
         structure.actor_mandate_clarity, structure.actor_overlap, structure.actor_skill,
         structure.actor_leads, structure.actor_resident, structure.actor_operates,
-        structure.actor_coordinating, structure.actor_turnover,
+        structure.actor_coordinating, structure.actor_turnover, structure.actor_activity_hours,
     )  # fmt: skip
     homes = structure.actor_organisation.tolist()
     for home, *values in zip(homes, *(column.tolist() for column in columns), strict=True):
         person = Person(model, organisations[home], *values)
-        person.organisation.members.append(person)
+        organisation = person.organisation
+        organisation.members.append(person)
         if person.leads:
-            person.organisation.leaders.append(person)
+            organisation.leaders.append(person)
+            nearest = person.level >= TACTICAL
+            (organisation.near_leaders if nearest else organisation.top_leaders).append(person)
+        if person.operates and person.hours > 0.0:
+            organisation.operators.append(person)
 
 
 def _let_people_meet(model):
@@ -75,7 +81,8 @@ def build_fora(model, structure, organisations):
     """Bodies, the routes that lead to them, and which of them mediates between whom."""
     people = list(model.agents)
     columns = (
-        structure.forum_period, structure.forum_phase, structure.forum_capacity,
+        structure.forum_level, structure.forum_period, structure.forum_phase,
+        structure.forum_capacity,
         structure.forum_format, structure.forum_hours, structure.forum_preparation,
         structure.forum_right, structure.forum_mandate, structure.forum_mandate_clarity,
         structure.forum_of_plan,
@@ -98,23 +105,26 @@ def build_fora(model, structure, organisations):
                 ]
             )
         for j, other in enumerate(organisations):
-            if mediators[i][j] != NOBODY:
-                organisation.relations[other].mediator = fora[mediators[i][j]]
+            organisation.relations[other].mediators = [
+                fora[level[i][j]] if level[i][j] != NOBODY else None for level in mediators
+            ]
 
 
-def build_areas(structure, organisations):
+def build_areas(model, structure, organisations):
     """Areas, who takes part in each, and at which desks its cases show up."""
     areas = [
-        Area(*values)
-        for values in zip(
-            structure.area_case_rate.tolist(),
-            structure.area_needs.tolist(),
-            structure.area_size_share.tolist(),
-            structure.area_hours_mean.tolist(),
-            structure.area_hours_spread.tolist(),
-            structure.area_urgency_weeks.tolist(),
-            structure.area_acceptance.tolist(),
-            strict=True,
+        Area(model, number, *values)
+        for number, values in enumerate(
+            zip(
+                structure.area_case_rate.tolist(),
+                structure.area_needs.tolist(),
+                structure.area_size_share.tolist(),
+                structure.area_hours_mean.tolist(),
+                structure.area_hours_spread.tolist(),
+                structure.area_urgency_weeks.tolist(),
+                structure.area_acceptance.tolist(),
+                strict=True,
+            )
         )
     ]
     takes_part = structure.organisation_in_area.tolist()
@@ -122,6 +132,8 @@ def build_areas(structure, organisations):
         area.organisations = [
             one for one, row in zip(organisations, takes_part, strict=True) if row[k]
         ]
+        for organisation in area.organisations:
+            organisation.areas.append(area)
         for theme in range(N_THEMES):
             desks = [one for one in area.organisations if one.desk * one.relevance[theme] > 0.0]
             area.desks.append((desks, [one.desk * one.relevance[theme] for one in desks]))

@@ -1,39 +1,31 @@
-"""A case: who takes part in it, the work on it, the trouble with it, and what is learnt from it."""
+"""A case: who takes part in it, the trouble with it, and the work on it."""
 
 from collections import deque
 
 from benchmarks.plain_mesa.rules import (
     acquaintance_that_counts,
-    both_on_one_task,
-    chance_of_anchoring,
+    chance_of_coming_together,
+    chance_of_common_time,
     chance_of_conflict,
-    chance_of_new_method,
     chance_of_settling,
-    contribution,
-    expected_wait_while_waiting,
-    grown,
     hours_held_back,
-    knowledge_after_contact,
-    loss_after_shared_failure,
-    share_of_acquaintance_won,
-    share_of_wanted_given,
-    step_done,
+    hours_in_step,
+    may_decide,
+    share_done_together,
+    share_given_to_others,
+    share_given_to_own,
     trust_after_broken_promise,
-    trust_after_kept_promise,
     weeks_promised,
-    worth_of_case,
 )
 from simulation.vocabulary import (
     CONFLICT,
+    CONSENT_REFUSED,
+    CONSENT_UNASKED,
     DECIDING,
     DIVIDE,
-    FINISHED,
-    GIVEN_UP,
-    N_THEMES,
+    EXECUTING,
     NOTICED,
-    TELL,
     TOGETHER,
-    TRY_NEW,
     WORKING,
 )
 
@@ -44,14 +36,16 @@ class Part:
     """One person's part in a case: the holder's is the first, then a partner's each."""
 
     __slots__ = (
-        "actor", "apart", "divided", "informed", "joint", "need", "organisation", "settled",
-        "wanted",
+        "actor", "agreed", "apart", "covered", "divided", "informed", "joint", "need",
+        "organisation", "settled", "wanted",
     )  # fmt: skip
 
     def __init__(self, organisation):
         self.organisation = organisation
         self.actor = None
         self.settled = 0
+        self.agreed = 0  # before anything happened
+        self.covered = 0.0  # own skill relied on instead of asking
         self.informed = False
         self.divided = False
         self.need = 0.0
@@ -59,20 +53,44 @@ class Part:
         self.joint = 0.0
         self.wanted = 0.0
 
-    def delivered(self):
-        """Share of what was promised that has been done."""
+    def progress(self):
+        """Hours done as a share of those promised."""
         if self.need <= 0.0:
             return 1.0
-        return min(1.0, (self.apart + self.joint) / self.need)
+        return (self.apart + self.joint) / self.need
+
+    def delivered(self):
+        """Share of what was promised that has been done."""
+        return min(1.0, self.progress())
+
+    def left(self):
+        """Hours promised and not yet done."""
+        return max(0.0, self.need - self.apart - self.joint)
+
+    def hours_given(self, free_riding, own):
+        """Hours this week; own cases come before others' where control is tight."""
+        actor = self.actor
+        left, wanted = actor.hours_left, self.wanted
+        if left <= 0.0 or wanted <= 0.0:
+            return 0.0
+        wanted_in_all = actor.hours_wanted
+        control = actor.organisation.control
+        share = share_given_to_others(left / wanted_in_all, control)
+        if own:
+            mine = actor.hours_wanted_own
+            return wanted * share_given_to_own(left, mine, wanted_in_all - mine, share)
+        hours = wanted * share
+        return hours - hours_held_back(hours, control, actor.ownership, free_riding)
 
 
 class Case:
     """A matter that arises in an area and shows up at a desk."""
 
     __slots__ = (
-        "area", "arrived", "asked", "conflict", "conflict_week", "deadline", "difficulty",
-        "due", "forum", "hours", "judged", "method_from", "method_week", "model", "origin",
-        "parts", "patience", "route", "size", "start", "status", "theme", "workers",
+        "advice", "area", "arrived", "asked", "came_from", "conflict", "conflict_week", "consent",
+        "cover_noticed", "deadline", "difficulty", "due", "forum", "hours", "judged", "method",
+        "model", "origin", "parts", "patience", "place", "route", "size", "start", "status",
+        "theme", "voice", "workers",
     )  # fmt: skip
 
     def __init__(self, model, area, theme, difficulty, size, hours, deadline, origin, helpers):
@@ -90,12 +108,15 @@ class Case:
         self.start = self.due = self.asked = self.arrived = None
         self.patience = int(model.parameters.patience)
         self.judged = False
-        self.conflict = None
-        self.conflict_week = None
+        self.consent = CONSENT_UNASKED
+        self.conflict = self.conflict_week = None
         self.route = deque()
-        self.forum = None
-        self.method_from = None
-        self.method_week = None
+        self.forum = self.came_from = None
+        self.advice = 0.0  # from -1 against to 1 for
+        self.place = 0  # highest on the participation ladder so far
+        self.voice = 0.0  # largest share of residents at a stop so far
+        self.cover_noticed = False
+        self.method = None
 
     def people(self):
         """Everyone who takes part."""
@@ -115,20 +136,20 @@ class Case:
                 left -= p.partner_share
                 together = factor if part.settled >= TOGETHER else 1.0
                 part.need = self.hours * p.partner_share * together
-        holder.need = self.hours * max(0.1, left) * factor
+        holder.need = self.hours * max(p.holder_share_least, left) * factor
 
     def start_work(self, week):
         """Everyone promises their part by a date that the largest part sets."""
+        p = self.model.parameters
         self.workers = [part for part in self.parts if part.actor is not None and part.need > 0.0]
         largest = max(part.need for part in self.workers)
         self.status = WORKING
         self.start = week
-        self.due = week + weeks_promised(largest, self.model.parameters.hours_per_week_planned)
+        self.due = week + weeks_promised(largest, p.hours_per_week_planned, p.notice)
 
     def ask_for_decision(self, week):
-        """Send the matter on the way from its area and the holder's organisation, if any."""
-        area = self.model.areas.index(self.area)
-        route = self.parts[0].actor.organisation.routes[area][self.size]
+        """Send the matter on the way from its area and where it showed up, if there is one."""
+        route = self.origin.routes[self.area.number][self.size]
         if not route:
             return False
         self.status = DECIDING
@@ -137,12 +158,18 @@ class Case:
         self.route.popleft().receive(self, week)
         return True
 
+    def go_on(self, forum, week):
+        """On from one body to the next of the route."""
+        self.came_from = forum
+        self.route.popleft().receive(self, week)
+
     # --- trouble ---
 
     def look_for_trouble(self, week):
         """A grey zone may become a conflict; someone who was not told may start as well."""
+        refused = self.consent == CONSENT_REFUSED
         for part in self.parts[1:]:
-            if not part.informed:
+            if refused or not part.informed:
                 self.work_twice(part.organisation)
             elif part.settled >= DIVIDE and self.conflict is None:
                 self.meet_grey_zone(part, week)
@@ -164,20 +191,33 @@ class Case:
         worker.hours_left -= hours
         model.double_hours += hours
 
+    def standing(self, part):
+        """Acquaintance and mean trust between the holder and a partner."""
+        holder, partner = self.parts[0].actor, part.actor
+        return (
+            acquaintance_that_counts(
+                holder.acquaintance[partner], self.model.parameters.acquaintance_matters
+            ),
+            0.5 * (holder.trust[partner] + partner.trust[holder]),
+        )
+
+    def relation_in_conflict(self):
+        """The relation between the two who are in conflict."""
+        return self.origin.relations[self.conflict.organisation]
+
     def meet_grey_zone(self, part, week):
         """Where boundaries are unclear, the two may come into conflict."""
-        model, p = self.model, self.model.parameters
-        holder, partner = self.parts[0].actor, part.actor
-        home, there = holder.organisation, partner.organisation
+        model, p, theme = self.model, self.model.parameters, self.theme
+        home, there = self.origin, part.organisation
         chance = chance_of_conflict(
             home.relations[there].clarity,
-            acquaintance_that_counts(holder.acquaintance[partner], p.acquaintance_matters),
-            0.5 * (holder.trust[partner] + partner.trust[holder]),
-            min(home.relevance[self.theme], there.relevance[self.theme]),
+            *self.standing(part),
+            min(home.relevance[theme], there.relevance[theme]),
             p.conflict_chance,
         )
         if model.uniform() >= chance:
             return
+        holder, partner = self.parts[0].actor, part.actor
         for one, two in ((holder, partner), (partner, holder)):
             one.trust[two] = trust_after_broken_promise(one.trust[two], p.conflict_trust_loss)
         self.conflict = part
@@ -187,235 +227,104 @@ class Case:
 
     def live_with_conflict(self, week):
         """Those involved try to settle it; after some weeks it is taken to a body."""
-        model, p = self.model, self.model.parameters
-        holder, partner = self.parts[0].actor, self.conflict.actor
-        relation = holder.organisation.relations[partner.organisation]
-        chance = chance_of_settling(
-            acquaintance_that_counts(holder.acquaintance[partner], p.acquaintance_matters),
-            0.5 * (holder.trust[partner] + partner.trust[holder]),
-            p.settling_chance,
-        )
-        if model.uniform() < chance:
+        model, p, part = self.model, self.model.parameters, self.conflict
+        relation = self.relation_in_conflict()
+        if model.uniform() < chance_of_settling(*self.standing(part), p.settling_chance):
             if self.forum is not None:
                 self.forum.drop(self)
             relation.settle(p.clarity_gain)
             self.conflict = None
             self.status = WORKING
             model.settled_by_people += 1
-        elif (
-            self.forum is None
-            and relation.mediator is not None
-            and week - self.conflict_week >= p.conflict_patience
-        ):
-            relation.mediator.receive(self, week)
+            self.come_together(part, p.together_after_conflict)
+        elif self.forum is None and week - self.conflict_week >= p.conflict_patience:
+            mediator = relation.mediator(EXECUTING)
+            if mediator is not None:
+                mediator.receive(self, week)
+
+    # --- divided work that becomes joint ---
+
+    def come_together(self, part, chance):
+        """Two may do together what is left, if both dare and nobody else has to be asked."""
+        model, holder = self.model, self.parts[0]
+        one, two, size = holder.actor, part.actor, self.size
+        if part.settled != DIVIDE or self.asked is not None:
+            return
+        if not (may_decide(one.mandate, size) or may_decide(two.mandate, size)):
+            return
+        if model.uniform() >= chance_of_coming_together(one.trust[two], two.trust[one], chance):
+            return
+        part.settled = TOGETHER
+        holder.settled = max(TOGETHER, holder.settled)
+        self.share_what_is_left(part)
+        model.brought_together += 1
+
+    def share_what_is_left(self, part):
+        """Each keeps what is left of the own part; one who has none takes half of the other's."""
+        holder = self.parts[0]
+        own, others = holder.left(), part.left()
+        if own <= 0.0:
+            own = others = 0.5 * others
+        elif others <= 0.0:
+            own = others = 0.5 * own
+        factor = 1.0 + self.model.parameters.joint_overhead
+        holder.need = holder.apart + holder.joint + own * factor
+        part.need = part.apart + part.joint + others * factor
 
     # --- work ---
 
-    def ask_for_hours(self):
+    def ask_for_hours(self, week):
         """Everyone says how many hours they would like to give the case this week."""
-        most = 2.0 * self.model.parameters.hours_per_week_planned
+        p, holder = self.model.parameters, self.parts[0]
+        most, early = p.most_hours_a_week, week < self.due
         for part in self.workers:
-            part.wanted = min(max(0.0, part.need - part.apart - part.joint), most)
-            part.actor.hours_wanted += part.wanted
+            need, done = part.need, part.apart + part.joint
+            wanted = min(max(0.0, need - done), most)
+            if early and part.settled >= TOGETHER:
+                others = self.slowest() if part is holder else holder.progress()
+                wanted = min(wanted, hours_in_step(need, done, others, p.ahead_of_others))
+            part.wanted = wanted
+            actor = part.actor
+            actor.hours_wanted += wanted
+            if part is holder:
+                actor.hours_wanted_own += wanted
+
+    def slowest(self):
+        """How far the partner has come who is furthest behind on the shared task."""
+        return min(1.0, *[part.progress() for part in self.parts[1:] if part.settled >= TOGETHER])
 
     def do_work(self, week):
-        """Everyone gives it hours; true when it has ended."""
-        model = self.model
-        holder = self.parts[0]
-        done = True
+        """Everyone gives it hours, and what two give side by side is joint; true when done."""
+        model, holder = self.model, self.parts[0]
+        free_riding = model.parameters.free_riding
+        done, given_by_holder, joint_for_holder = True, 0.0, 0.0
         for part in self.workers:
-            wanted = part.wanted
-            actor = part.actor
-            if wanted > 0.0 and actor.hours_left > 0.0:
-                control = actor.organisation.control
-                helps = part is not holder
-                given = wanted * share_of_wanted_given(
-                    actor.hours_left / actor.hours_wanted, control, helps
-                )
-                if helps:
-                    given -= hours_held_back(
-                        given, control, actor.ownership, model.parameters.free_riding
-                    )
-                actor.hours_spent += given
-                model.hours_work += given
-                if part.settled >= TOGETHER:
-                    part.joint += given
-                else:
-                    part.apart += given
-            if part.apart + part.joint < ALL_DONE * part.need:
-                done = False
+            own = part is holder
+            given = part.hours_given(free_riding, own)
+            part.actor.hours_spent += given
+            model.hours_work += given
+            if own:
+                given_by_holder = given
+                continue
+            joint = 0.0
+            if given > 0.0 and given_by_holder > 0.0 and part.settled >= TOGETHER:
+                joint = self.side_by_side(part, given_by_holder, given)
+                joint_for_holder = max(joint_for_holder, joint)
+            part.joint += joint * given
+            part.apart += (1.0 - joint) * given
+            done = done and part.apart + part.joint >= ALL_DONE * part.need
+        holder.joint += joint_for_holder * given_by_holder
+        holder.apart += (1.0 - joint_for_holder) * given_by_holder
+        done = done and holder.apart + holder.joint >= ALL_DONE * holder.need
         return done or self.too_late(week)
+
+    def side_by_side(self, part, given_by_holder, given):
+        """Share of this week's hours that holder and partner spent on the task together."""
+        model, p = self.model, self.model.parameters
+        joint = share_done_together(given_by_holder, given, p.sitting_hours)
+        chance = chance_of_common_time(self.parts[0].actor.load, part.actor.load, p.common_time)
+        return joint if model.uniform() < chance else 0.0
 
     def too_late(self, week):
         """Patience with it has run out."""
         return week >= self.due + self.patience
-
-    # --- experience ---
-
-    def wait(self, week):
-        """People learn from waiting too, not only from answers."""
-        waited, learning = week - self.asked, self.model.parameters.wait_learning
-        for person in self.people():
-            person.expected_wait = expected_wait_while_waiting(
-                person.expected_wait, waited, learning
-            )
-
-    def judge_promises(self):
-        """At the promised date, or when the case ends before it, each sees if others delivered."""
-        if self.judged:
-            return
-        self.judged = True
-        holder, enough = self.parts[0], self.model.parameters.promise_kept_share
-        for part in self.parts[1:]:
-            if part.settled >= DIVIDE:
-                both_late = holder.delivered() < enough and part.delivered() < enough
-                self.judge(part.actor, holder, both_late)
-                self.judge(holder.actor, part, both_late)
-
-    def judge(self, me, part, both_late):
-        """One judges what another delivered."""
-        model, p, other = self.model, self.model.parameters, part.actor
-        trust = me.trust[other]
-        if part.delivered() >= p.promise_kept_share:
-            model.promises_kept += 1
-            after = trust_after_kept_promise(trust, p.trust_gain)
-        else:
-            model.promises_broken += 1
-            loss = p.trust_loss
-            if both_late:
-                loss = loss_after_shared_failure(
-                    loss, me.ownership, other.ownership, p.shared_failure_forgiven
-                )
-            after = trust_after_broken_promise(trust, loss)
-        me.change_trust(other, after)
-
-    def finish(self, week):
-        """A case has ended: judge it, read its step, count its worth, learn from it."""
-        model = self.model
-        if self.forum is not None:
-            self.forum.drop(self)
-        self.judge_promises()
-        holder = self.parts[0]
-        if holder.delivered() < model.parameters.enough_done:
-            self.status = GIVEN_UP
-            model.given_up += 1
-            return
-        self.status = FINISHED
-        highest, level, contributed = 0, holder.actor.level, 0.0
-        for part in self.parts[1:]:
-            if part.settled >= TELL:
-                step = self.read_step(part, week)
-                contributed += self.worth_of_part(part, step)
-                self.learn(part, step)
-                highest = max(highest, step)
-                level = min(level, part.actor.level)
-        self.count_worth(holder.delivered() * (1.0 + contributed) / len(self.parts))
-        model.finished[highest] += 1
-        model.level_steps[level][highest] += 1
-
-    def read_step(self, part, week):
-        """What holder and partner did in this case, and the relation's memory of it."""
-        p, holder = self.model.parameters, self.parts[0]
-        together = both_on_one_task(
-            holder.joint, part.joint, holder.need, part.need, p.joint_share_needed
-        )
-        step = step_done(
-            part.informed,
-            part.divided,
-            part.delivered() >= p.promise_kept_share,
-            together,
-            together and self.try_for_method(part, week),
-        )
-        relation = holder.actor.organisation.relations[part.actor.organisation]
-        relation.shared = True
-        relation.steps[step] += 1.0
-        relation.finished[step] += 1
-        return step
-
-    def worth_of_part(self, part, step):
-        """What the partner's part adds to how well the case is met."""
-        p = self.model.parameters
-        if part.settled < DIVIDE:
-            return p.information_worth
-        added = contribution(part.delivered(), self.difficulty, step >= TOGETHER, p.fragmentation)
-        return max(p.information_worth, added)
-
-    def learn(self, part, step):
-        """Working together makes people know each other, own the work, and see the boundary."""
-        p, holder = self.model.parameters, self.parts[0]
-        one, two = holder.actor, part.actor
-        hours = p.tell_hours + p.talk_in_joint_work * min(holder.joint, part.joint)
-        one.talk(two, share_of_acquaintance_won(hours, p.acquaintance_hours))
-        one.knowledge = knowledge_after_contact(
-            one.knowledge, two.knowledge, hours, p.knowledge_gain
-        )
-        two.knowledge = knowledge_after_contact(
-            two.knowledge, one.knowledge, hours, p.knowledge_gain
-        )
-        for own in (holder, part):
-            share = min(1.0, 0.1 * (own.apart + own.joint) * p.ownership_from_hours)
-            own.actor.ownership = grown(own.actor.ownership, share)
-        if step >= DIVIDE:
-            one.organisation.relations[two.organisation].settle(p.clarity_gain)
-            one.organisation.show_leaders(p.attention_from_results)
-            two.organisation.show_leaders(p.attention_from_results)
-
-    def count_worth(self, quality):
-        """Value for residents, and what it does to their acceptance."""
-        p, area = self.model.parameters, self.area
-        holder = self.parts[0].actor.organisation
-        bonus = p.method_bonus if holder.methods[self.theme] > 0 else 0.0
-        self.model.value += worth_of_case(
-            self.hours, quality, area.acceptance, p.acceptance_matters, bonus
-        )
-        area.acceptance = grown(area.acceptance, p.acceptance_from_results * quality)
-
-    # --- methods ---
-
-    def try_for_method(self, part, week):
-        """Did a joint trial give a method that is new to both?"""
-        if part.settled < TRY_NEW:
-            return False
-        if self.method_from is not None:
-            return True  # the same trial, made with this partner too
-        if self.parts[0].actor.organisation.methods[self.theme] > 0 and (
-            part.actor.organisation.methods[self.theme] > 0
-        ):
-            return False  # neither of them is without a method for this
-        model, p = self.model, self.model.parameters
-        chance = chance_of_new_method(
-            cognitive_distance(self.parts[0].actor, part.actor),
-            p.distance_best,
-            p.innovation_chance,
-        )
-        if model.uniform() >= chance:
-            return False
-        self.method_from = (self.parts[0].actor.organisation, part.actor.organisation)
-        self.method_week = week
-        for organisation in self.method_from:
-            organisation.methods[self.theme] += 1
-        model.living_methods.append(self)
-        model.innovations += 1
-        return True
-
-    def method_lives_on(self, week):
-        """A living method is anchored, lost, or lives on for another week."""
-        model, p, people = self.model, self.model.parameters, self.people()
-        followed = any(person.operates for person in people)
-        attention = sum(person.organisation.attention for person in people) / len(people)
-        if model.uniform() < chance_of_anchoring(followed, attention, p.anchoring_chance):
-            model.methods_anchored += 1
-            return False
-        if week - self.method_week >= p.method_life:
-            for organisation in self.method_from:
-                organisation.methods[self.theme] -= 1
-            model.methods_lost += 1
-            return False
-        return True
-
-
-def cognitive_distance(one, other):
-    """How differently two people see and can: mean distance in skills and in views."""
-    skills = sum(abs(a - b) for a, b in zip(one.skills, other.skills, strict=True))
-    views = sum(abs(a - b) for a, b in zip(one.goals, other.goals, strict=True))
-    return 0.5 * (skills / N_THEMES) + 0.5 * (0.5 * views)

@@ -1,24 +1,22 @@
 """The plain Mesa model: build the agents from a structure, step the week, collect."""
 
-from math import nan
-
 import mesa
 
 from benchmarks.plain_mesa.approach import option_tables, take_up
 from benchmarks.plain_mesa.building import build_areas, build_fora, build_organisations
 from benchmarks.plain_mesa.case import Case
-from benchmarks.plain_mesa.observing import KNOWN_AT_END, REPORTERS, look_back, observe
-from benchmarks.plain_mesa.rules import (
-    acceptance_after_week,
-    cases_this_week,
-    chance_of_helper,
-    clarity_after_week,
-    weekly_kept,
-)
+from benchmarks.plain_mesa.covering import refuse_what_is_not_told
+from benchmarks.plain_mesa.ending import come_due, finish, wait
+from benchmarks.plain_mesa.methods import look_after_methods
+from benchmarks.plain_mesa.moves import let_newcomers_bring_ties
+from benchmarks.plain_mesa.observing import NEVER, REPORTERS, look_back, observe
+from benchmarks.plain_mesa.rules import cases_this_week, chance_of_helper, weekly_kept
 from simulation.state import MAX_WAIT
 from simulation.vocabulary import (
     CONFLICT,
     DECIDING,
+    LEVELS,
+    N_PLACES,
     N_SIZES,
     N_SLOTS,
     N_STEPS,
@@ -41,9 +39,13 @@ class PlainModel(mesa.Model):
         parameters: strengths of the mechanisms.
         weeks: length of the run.
         rng: seed of this run's own random numbers.
+
+    Raises:
+        ValueError: the scenario uses a mechanism that this version does not tell.
     """
 
     def __init__(self, structure, parameters, weeks=208, rng=None):
+        refuse_what_is_not_told(structure)
         super().__init__(rng=rng)
         self.uniform = self.random.random
         self.parameters = parameters
@@ -52,50 +54,64 @@ class PlainModel(mesa.Model):
         self.overhead, self.settling_hours, self.holder_work, self.partner_work = tables
         above = parameters.taken_up_above
         self.readiness = (above, above, parameters.taken_up_tactical, 1.0)  # per level
-        self.relations = []
+        self.ties, self.relations = [], []
         self.organisations = build_organisations(self, structure)
         build_fora(self, structure, self.organisations)
-        self.areas = build_areas(structure, self.organisations)
+        self.areas = build_areas(self, structure, self.organisations)
+        self.newcomers, self.leavers = [], []
         self.open_cases = []
         self.living_methods = []
         self.waits = [[[0, 0] for _ in range(MAX_WAIT + 1)] for _ in SIZES]
-        self.level_steps = [[0] * N_STEPS for _ in range(4)]
+        self.level_steps = [[0] * N_STEPS for _ in LEVELS]
         self.first_week = [None] * N_STEPS
+        self.theme_hours, self.theme_value = [0.0] * N_THEMES, [0.0] * N_THEMES
+        self.quarters = []
         self.clear_flows()
-        for name in KNOWN_AT_END:
-            setattr(self, name, nan)
+        self.known_at_end = None
         self.kept = self.weekly_shares()
+        for name in NEVER:
+            setattr(self, name, 0)
         self.datacollector = mesa.DataCollector(model_reporters=REPORTERS)
 
     def weekly_shares(self):
         """What is left of each thing after a week of fading."""
         p = self.parameters
+        tie = weekly_kept(p.acquaintance_decay)
         return {
+            "tie": tie,
             "people": (
-                weekly_kept(p.acquaintance_decay),
+                tie,
                 weekly_kept(p.goal_drift),
+                weekly_kept(p.own_goals_drift),
                 weekly_kept(p.knowledge_decay),
                 weekly_kept(p.ownership_decay),
                 weekly_kept(p.attention_decay),
             ),
-            "clarity": weekly_kept(p.clarity_decay),
-            "acceptance": weekly_kept(p.acceptance_decay),
-            "memory": 0.5 ** (1.0 / p.relation_memory),
+            "relations": (weekly_kept(p.clarity_decay), 0.5 ** (1.0 / p.relation_memory)),
+            "areas": (weekly_kept(p.acceptance_decay), weekly_kept(p.active_decay)),
         }
 
     def clear_flows(self):
         """Start counting the week's events from nothing."""
         self.cases_arisen = self.given_up = self.overtaken = 0
-        self.finished = [0] * N_STEPS
-        self.decided = self.deferred = self.refused = 0
-        self.shared_attempts = self.needing_approval = 0
+        self.finished, self.ladder_places = [0] * N_STEPS, [0] * N_PLACES
+        self.ended_lower = self.ended_higher = self.brought_together = 0
+        self.decided = self.refused = self.refused_at_home = self.bounced = 0
+        self.delegated = self.not_followed = 0
+        self.deferred = self.deferred_agenda = self.deferred_disagreement = 0
+        self.deferred_quorum = 0
+        self.shared_attempts = self.needing_approval = self.consent_refused = self.not_asked = 0
         self.conflicts = self.settled_by_people = self.settled_by_body = 0
+        self.settled_at = [0] * len(LEVELS)
         self.double_hours = self.hours_meeting = self.hours_coordination = 0.0
-        self.hours_work = self.hours_free = self.follow_up_hours = self.value = 0.0
+        self.hours_work = self.hours_free = self.hours_activities = self.hours_upkeep = 0.0
+        self.follow_up_hours = self.strategic_work = self.value = self.activity_value = 0.0
         self.innovations = self.methods_anchored = self.methods_lost = 0
+        self.methods_passed_on = 0
         self.meetings_held = self.meetings_failed = 0
         self.promises_kept = self.promises_broken = 0
-        self.introductions = self.no_partner = self.departures = 0
+        self.introductions = self.no_partner = self.departures = self.moves = 0
+        self.climbs = self.falls = 0
 
     def count_wait(self, size, waited, decided):
         """Note how long a matter waited for its decision, or in vain."""
@@ -104,7 +120,8 @@ class PlainModel(mesa.Model):
     def step(self):
         """One week."""
         week = self.steps - 1
-        self.agents.shuffle_do("start_week", week)
+        self.come_and_go(week)
+        self.hand_out_hours()
         self.let_cases_arise(week)
         self.meet(week)
         for case in self.open_cases:
@@ -118,6 +135,24 @@ class PlainModel(mesa.Model):
             look_back(self)
         self.datacollector.collect(self)
         self.clear_flows()
+
+    def come_and_go(self, week):
+        """People leave and arrive; ties go with them, and some come with them."""
+        self.newcomers.clear()
+        self.leavers.clear()
+        self.agents.shuffle_do("come_or_go", week)
+        for person in self.leavers:
+            person.forget_everyone()
+        let_newcomers_bring_ties(self, self.newcomers, week)
+
+    def hand_out_hours(self):
+        """The week's hours, and what takes hours before anything else does."""
+        self.agents.do("start_week")
+        for area in self.areas:
+            if area.activity_hours > 0.0:
+                area.hold_activities()
+        for organisation in self.organisations:
+            organisation.keep_up_methods(self)
 
     def let_cases_arise(self, week):
         """The week's new cases."""
@@ -133,6 +168,8 @@ class PlainModel(mesa.Model):
         difficulty = uniform()
         size = random.choices(SIZES, area.sizes)[0]
         hours = area.hours_mean * (1.0 + area.hours_spread * (2.0 * uniform() - 1.0))
+        self.theme_hours[theme] += hours
+        area.hours += hours
         deadline = week + 1 + int(area.urgency * (0.5 + uniform()))
         desks, weights = area.desks[theme]
         origin = random.choices(desks, weights)[0] if desks else None
@@ -177,8 +214,8 @@ class PlainModel(mesa.Model):
             elif case.status == CONFLICT:
                 case.live_with_conflict(week)
             if case.status == WORKING:
-                case.ask_for_hours()
-        self.agents.shuffle_do("lead")
+                case.ask_for_hours(week)
+        self.agents.do("lead")
         ended = []
         for case in cases:
             if case.status == WORKING:
@@ -188,24 +225,20 @@ class PlainModel(mesa.Model):
                 ended.append(case)
         self.agents.do("settle_account")
         for case in ended:
-            case.finish(week)
+            finish(self, case, week)
         for case in cases:
             if case.status == DECIDING:
-                case.wait(week)
-            elif case.due is not None and week >= case.due:
-                case.judge_promises()
+                wait(self, case, week)
+            elif not case.judged and case.due is not None and week >= case.due:
+                come_due(self, case)
         self.open_cases = [case for case in cases if case.status in OPEN]
-        self.living_methods = [case for case in self.living_methods if case.method_lives_on(week)]
+        look_after_methods(self, week)
 
     def forget(self):
         """What is not kept up fades."""
         self.agents.do("forget", *self.kept["people"])
-        clarity_kept, memory_kept = self.kept["clarity"], self.kept["memory"]
         for relation in self.relations:
             if relation.shared:
-                relation.clarity = clarity_after_week(
-                    relation.clarity, relation.formal, clarity_kept
-                )
-                relation.steps = [cases * memory_kept for cases in relation.steps]
+                relation.forget(*self.kept["relations"])
         for area in self.areas:
-            area.acceptance = acceptance_after_week(area.acceptance, self.kept["acceptance"])
+            area.forget(*self.kept["areas"])

@@ -2,19 +2,27 @@
 
 from math import nan
 
-from simulation.observables import OBSERVABLES, WEEKLY
+from benchmarks.plain_mesa.person import PARTNERSHIP, WITHIN
+from simulation.observables import WEEKLY
+from simulation.state import WEEKS_OF_QUARTER
 from simulation.summary import WAIT_HORIZON
 from simulation.vocabulary import (
     CAMP_BOLIGORGANISATION,
-    CAMP_HELHEDSPLAN,
     DECIDING,
+    LEVELS,
+    N_PLACES,
     N_SIZES,
     N_STEPS,
     TACTICAL,
 )
 
-KNOWN_AT_END = tuple(name for name in OBSERVABLES if name.startswith(("lead_time", "weeks_to_")))
-REPORTERS = {name: name for name in (*WEEKLY, *KNOWN_AT_END)} | {"open_cases": "open_cases_count"}
+# What a scenario with a mechanism would count that this version refuses to run.
+NEVER = ("deferred_late", "hours_torn", "pool_hours")
+REPORTERS = {name: name for name in (*WEEKLY, "known_at_end")} | {"open_cases": "open_cases_count"}
+FINISHED = [(step, f"finished_{step}") for step in range(N_STEPS)]
+LADDER = [(place, f"ladder_{place}") for place in range(N_PLACES)]
+SETTLED = [(level, f"settled_at_{name}") for level, name in enumerate(LEVELS)]
+STANDING = [(step, f"relations_{step}") for step in range(1, N_STEPS)]
 
 
 def share(total, count):
@@ -25,42 +33,53 @@ def share(total, count):
 def observe(model, week):
     """Set the week's observables as attributes of the model, where the collector reads them."""
     people = [person for person in model.agents if person.present]
-    observe_ties(model, people)
+    observe_ties(model)
     observe_people(model, people)
     observe_goals(model, people)
     observe_relations(model, week)
     model.open_cases_count = len(model.open_cases)
     model.queue = sum(len(forum.queue) for forum in model.fora)
-    model.acceptance = sum(area.acceptance for area in model.areas) / len(model.areas)
-    model.say = sum(area.say for area in model.areas) / len(model.areas)
-    for step in range(N_STEPS):
-        setattr(model, f"finished_{step}", model.finished[step])
+    observe_areas(model)
+    for names, counts in (
+        (FINISHED, model.finished),
+        (LADDER, model.ladder_places),
+        (SETTLED, model.settled_at),
+    ):
+        for place, name in names:
+            setattr(model, name, counts[place])
 
 
-def observe_ties(model, people):
-    """Trust and acquaintance; every tie is seen once from either side."""
+def observe_areas(model):
+    """How residents take the effort, and what they take part in."""
+    areas = model.areas
+    model.acceptance = sum(area.acceptance for area in areas) / len(areas)
+    model.say = sum(area.say for area in areas) / len(areas)
+    model.ladder = sum(area.ladder for area in areas) / len(areas)
+    model.active_residents = sum(area.active_residents for area in areas) / len(areas)
+
+
+def observe_ties(model):
+    """Trust and acquaintance between people in post."""
     needed = model.parameters.acquaintance_needed
     within = between = partnership = familiar = w_within = w_partnership = 0.0
     n_between = called = 0
-    for person in people:
-        home, camp, acquaintance = person.organisation, person.camp, person.acquaintance
-        of_plan = camp <= CAMP_HELHEDSPLAN
-        for other, trust in person.trust.items():
-            if not other.present:
-                continue
-            level = acquaintance[other]
-            if other.organisation is home:
-                within += level * trust
-                w_within += level
-                continue
-            between += level * trust
-            n_between += 1
-            familiar += level
-            if level >= needed:
-                called += 1
-            if of_plan and camp != other.camp <= CAMP_HELHEDSPLAN:
-                partnership += level * trust
-                w_partnership += level
+    for one, other, kind in model.ties:
+        if not (one.present and other.present):
+            continue
+        level = one.acquaintance[other]
+        trusted = 0.5 * level * (one.trust[other] + other.trust[one])
+        if kind == WITHIN:
+            within += trusted
+            w_within += level
+            continue
+        between += trusted
+        familiar += level
+        n_between += 1
+        if level >= needed:
+            called += 2
+        if kind == PARTNERSHIP:
+            partnership += trusted
+            w_partnership += level
     model.trust_between = share(between, familiar)
     model.trust_within = share(within, w_within)
     model.trust_partnership = share(partnership, w_partnership)
@@ -69,7 +88,7 @@ def observe_ties(model, people):
 
 
 def observe_people(model, people):
-    """Means over people in post, and what their leaders' attention is for each organisation."""
+    """Means over people in post."""
     staff = [person.ownership for person in people if not person.resident]
     residents = [person.ownership for person in people if person.resident]
     knowing = [
@@ -79,12 +98,21 @@ def observe_people(model, people):
     model.ownership_residents = share(sum(residents), len(residents))
     model.knowledge_of_goals = share(sum(knowing), len(knowing))
     model.overload = share(sum(person.load for person in people), len(people))
-    attention = []
+    observe_attention(model)
+
+
+def observe_attention(model):
+    """Leaders' attention in kommune and boligorganisationer, and what each staff feels of it."""
+    reach = model.parameters.attention_reach
+    levels, felt, staff = [], 0.0, 0
     for one in model.organisations:
-        levels = list(one.ask_leaders())
+        one.feel_leaders(reach)
         if one.camp <= CAMP_BOLIGORGANISATION:
-            attention += levels
-    model.leadership_attention = share(sum(attention), len(attention))
+            levels += [leader.attention for leader in one.leaders if leader.present]
+            felt += len(one.members) * one.attention
+            staff += len(one.members)
+    model.leadership_attention = share(sum(levels), len(levels))
+    model.attention_felt = share(felt, staff)
 
 
 def observe_goals(model, people):
@@ -97,33 +125,79 @@ def observe_goals(model, people):
 
 
 def observe_relations(model, week):
-    """Where each relation stands."""
+    """Where each relation stands, and which have climbed or fallen."""
     p, first_week = model.parameters, model.first_week
+    needed, share_needed = p.relation_cases_needed, p.relation_share_needed
     shared = [relation for relation in model.relations if relation.shared]
-    standing = [0] * N_STEPS  # too few cases and step 0 are counted together
+    standing, highest = [0] * N_STEPS, -1  # too few cases and step 0 are counted together
     for relation in shared:
-        place = relation.place(p.relation_cases_needed, p.relation_share_needed)
+        place, before = relation.place(needed, share_needed), relation.standing
+        if place != before:
+            relation.standing = place
+            if place >= 0 and before >= 0:
+                model.climbs += place > before
+            model.falls += 0 <= place < before
         standing[max(0, place)] += 1
-        for step in range(place + 1):
-            if first_week[step] is None:
-                first_week[step] = week
+        highest = max(highest, place)
+    for step in range(highest + 1):
+        if first_week[step] is None:
+            first_week[step] = week
     model.role_clarity = share(sum(relation.clarity for relation in shared), len(shared))
     model.relations_untold = share(standing[0], len(shared))
-    for step in range(1, N_STEPS):
-        setattr(model, f"relations_{step}", share(standing[step], len(shared)))
+    for step, name in STANDING:
+        setattr(model, name, share(standing[step], len(shared)))
+    if week % WEEKS_OF_QUARTER == WEEKS_OF_QUARTER - 1:
+        model.quarters.append(stand_of_relations(model))
+
+
+def stand_of_relations(model):
+    """For each relation its step, trust weighted by acquaintance, acquaintance, ties, clarity."""
+    totals = {relation: [0.0, 0.0, 0] for relation in model.relations}
+    for one, other, kind in model.ties:
+        if kind != WITHIN and one.present and other.present:
+            of_relation = totals[one.organisation.relations[other.organisation]]
+            level = one.acquaintance[other]
+            of_relation[0] += 0.5 * level * (one.trust[other] + other.trust[one])
+            of_relation[1] += level
+            of_relation[2] += 1
+    return [
+        (relation.standing, *total, relation.clarity if relation.shared else None)
+        for relation, total in totals.items()
+    ]
 
 
 def look_back(model):
-    """At the end of a run: decision times, the undecided counted as undecided."""
+    """At the end of a run: decision times, profiles by level, and how evenly value fell."""
     for case in model.open_cases:
         if case.status == DECIDING:
             model.count_wait(case.size, model.weeks - 1 - case.asked, decided=False)
-    model.lead_time = mean_wait(model.waits, range(1, N_SIZES))
-    model.lead_time_small = mean_wait(model.waits, [1])
-    model.lead_time_medium = mean_wait(model.waits, [2])
-    model.lead_time_large = mean_wait(model.waits, [3])
-    model.weeks_to_step_3 = nan if model.first_week[3] is None else model.first_week[3]
-    model.weeks_to_step_4 = nan if model.first_week[4] is None else model.first_week[4]
+    known = {
+        "lead_time": mean_wait(model.waits, range(1, N_SIZES)),
+        "lead_time_small": mean_wait(model.waits, [1]),
+        "lead_time_medium": mean_wait(model.waits, [2]),
+        "lead_time_large": mean_wait(model.waits, [3]),
+        "even_themes": evenness(model.theme_hours, model.theme_value),
+        "even_areas": evenness(
+            [area.hours for area in model.areas], [area.value for area in model.areas]
+        ),
+    }
+    for step in (3, 4):
+        week = model.first_week[step]
+        known[f"weeks_to_step_{step}"] = nan if week is None else week
+    for level, counts in zip(LEVELS, model.level_steps, strict=True):
+        finished = sum(counts)
+        for step, count in enumerate(counts):
+            known[f"{level}_step_{step}"] = count / finished if finished else nan
+    model.known_at_end = known
+
+
+def evenness(hours, value):
+    """1 minus half the difference between the shares of the hours and those of the value."""
+    hours_in_all, value_in_all = sum(hours), sum(value)
+    if hours_in_all <= 0.0 or value_in_all <= 0.0:
+        return nan
+    pairs = zip(hours, value, strict=True)
+    return 1.0 - 0.5 * sum(abs(v / value_in_all - h / hours_in_all) for h, v in pairs)
 
 
 def mean_wait(waits, sizes):

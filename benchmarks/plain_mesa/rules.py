@@ -8,24 +8,34 @@ from typing import Any
 
 from simulation.rules import (
     acquaintance,
+    activities,
+    advice,
+    allocation,
     attention,
     boundaries,
     choice,
+    consent,
     decisions,
     goals,
     leading,
+    linking,
+    mandate,
     meetings,
     methods,
+    moves,
     outside,
     ownership,
+    participation,
     staircase,
+    steering,
     trust,
     work,
 )
 
 _FILES = (
-    acquaintance, attention, boundaries, choice, decisions, goals, leading, meetings, methods,
-    outside, ownership, staircase, trust, work,
+    acquaintance, activities, advice, allocation, attention, boundaries, choice, consent,
+    decisions, goals, leading, linking, mandate, meetings, methods, moves, outside, ownership,
+    participation, staircase, steering, trust, work,
 )  # fmt: skip
 
 

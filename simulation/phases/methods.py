@@ -159,8 +159,6 @@ def try_for_method(structure, parameters, state, record, seed, week, case, slot)
 @compiled
 def look_after_methods(structure, parameters, state, record, seed, week):
     """Living methods are anchored by who runs daily operations, or lost with the last knower."""
-    if state.living_count[0] == 0:
-        return
     _forget_the_unused(parameters, state, week)
     kept = 0
     for place in range(state.living_count[0]):

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from benchmarks.plain_mesa import PlainModel, run_batch, summaries
+from benchmarks.plain_mesa.covering import NOT_TOLD
 from benchmarks.setting import world
 from simulation.observables import SUMMARY, WEEKLY
+from simulation.vocabulary import N_THEMES
 
 WEEKS = 40
 
@@ -59,3 +61,58 @@ def test_what_waits_at_a_body_knows_that_it_does(base):
         for forum in model.fora:
             assert all(case.forum is forum for case in forum.queue)
         assert sum(case.forum is not None for case in model.open_cases) == model.queue
+
+
+def test_who_knows_a_method_is_counted(base):
+    quick = base.parameters._replace(
+        gain_try_new=5.0, innovation_chance=1.0, method_passed_on=1.0, method_life=8.0
+    )
+    model = PlainModel(base.structure, quick, WEEKS, rng=5)
+    born = 0
+    for _ in range(WEEKS):
+        model.step()
+        known = [method for person in model.agents for method in person.methods.values()]
+        assert all(known.count(method) == method.knowers > 0 for method in model.living_methods)
+        assert not any(method.lost for method in known)
+        born = max(born, len(model.living_methods))
+    assert born > 0
+
+
+def test_hours_handed_out_are_used_owed_or_free(base):
+    """Whatever takes hours stands in the books; nobody leaves, because a debt goes with them."""
+    staying = base.structure._replace(actor_turnover=np.zeros_like(base.structure.actor_turnover))
+    model = PlainModel(staying, base.parameters, WEEKS, rng=6)
+    owed = 0.0
+    for week in range(WEEKS):
+        model.step()
+        flows = model.datacollector.model_vars
+        used = flows["double_hours"][week] + sum(
+            flows[name][week] for name in WEEKLY if name.startswith("hours_")
+        )
+        before, owed = owed, -sum(person.hours_left for person in model.agents)
+        handed_out = sum(person.hours_available for person in model.agents)
+        assert used == pytest.approx(handed_out + owed - before)
+    assert owed > 0.0
+
+
+def without(base, field):
+    """The base scenario, its arrays changed so that a mechanism is used."""
+    array = getattr(base.structure, field)
+    if len(array) == 0:
+        return base.structure._replace(**{field: np.array([0])})
+    return base.structure._replace(**{field: np.ones_like(array)})
+
+
+@pytest.mark.parametrize(("field", "name"), NOT_TOLD.items())
+def test_what_is_not_told_is_refused_by_name(base, field, name):
+    with pytest.raises(ValueError, match=f"does not tell {name}$"):
+        PlainModel(without(base, field), base.parameters, WEEKS)
+
+
+def test_themes_add_up(base):
+    model = PlainModel(base.structure, base.parameters, WEEKS, rng=7)
+    for _ in range(WEEKS):
+        model.step()
+    assert len(model.theme_hours) == N_THEMES
+    assert sum(model.theme_hours) == pytest.approx(sum(area.hours for area in model.areas))
+    assert sum(model.theme_value) == pytest.approx(sum(area.value for area in model.areas))

@@ -15,11 +15,13 @@ from simulation.phases.methods import forget_method, learn_method, look_after_me
 from simulation.phases.moves import let_newcomers_bring_ties, remember_person
 from simulation.phases.together import come_together
 from simulation.phases.work import work
+from simulation.start import place_newcomer
 from simulation.ties import change_trust
 from simulation.vocabulary import (
     CONSENT_REFUSED,
     DIVIDE,
     METHOD_ALIVE,
+    METHOD_ANCHORED,
     METHOD_LOST,
     N_THEMES,
     NOBODY,
@@ -268,6 +270,25 @@ def test_a_method_nobody_knows_any_more_is_lost() -> None:
     look_after_methods(*held, 1, 1)
     assert state.case_method[0] == METHOD_LOST
     assert state.living_count[0] == 0
+
+
+def test_what_is_anchored_is_forgotten_by_persons_though_no_other_method_lives() -> None:
+    held, state = set_out_world(World(["one"], [Person("a", 0)]), Parameters(method_life=10.0))
+    state.case_method[0] = METHOD_ANCHORED
+    learn_method(held.state, 0, 3, 0, 5)
+    assert state.living_count[0] == 0
+
+    look_after_methods(*held, 1, 14)
+    assert state.method_known[0, 3] == 0
+    look_after_methods(*held, 1, 15)
+    assert state.method_known[0, 3] == NOBODY
+
+
+def test_a_newcomer_does_not_feel_the_meetings_of_who_was_there_before() -> None:
+    held, state = set_out_world(World(["one"], [Person("a", 0)]), Parameters())
+    state.meeting_hours[0] = 7.0
+    place_newcomer(*held[:3], 1, 0, 20)
+    assert state.meeting_hours[0] == 0.0
 
 
 def test_ties_and_methods_follow_who_changes_employer() -> None:
