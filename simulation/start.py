@@ -174,6 +174,16 @@ def _set_calendars(structure, state, seed):
 
 
 @compiled
+def share_an_area(structure, one, other):
+    """True where two organisations take part in the same area: elsewhere people rarely meet."""
+    here = structure.organisation_in_area
+    for area in range(len(structure.area_key)):
+        if here[one, area] and here[other, area]:
+            return True
+    return False
+
+
+@compiled
 def _let_people_meet(structure, parameters, state, seed):
     """Colleagues know each other, and some know someone elsewhere, whatever the bodies are."""
     for organisation in range(len(structure.organisation_key)):
@@ -190,6 +200,8 @@ def _let_people_meet(structure, parameters, state, seed):
         for j in range(i + 1, actors):
             one, other = structure.actor_organisation[i], structure.actor_organisation[j]
             if one == other or structure.actor_hours[i] * structure.actor_hours[j] <= 0.0:
+                continue
+            if not share_an_area(structure, one, other):
                 continue
             key_i, key_j = structure.actor_key[i], structure.actor_key[j]
             uniform = draw(seed, DRAW_KNOWN_AT_START, 0, min(key_i, key_j), max(key_i, key_j))
