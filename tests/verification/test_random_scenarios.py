@@ -4,6 +4,8 @@ Every quantity stays in its range, hours balance, each case is in one state, nob
 absent, and only those decide who may: see ``tests/simulation/invariants.py``.
 """
 
+import contextlib
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,7 +20,7 @@ from tests.simulation.invariants import watched_run
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 few = settings(max_examples=15, deadline=None, suppress_health_check=SLOW)
 many = settings(max_examples=1000, deadline=None, suppress_health_check=SLOW)
-WEEKS = 16
+WEEKS = 39
 # A whole city takes too long to watch after every phase; its parts are those of the others.
 MODELS = sorted(set(scenarios.names()) - {"odense_by"})
 
@@ -44,14 +46,19 @@ def some_settings(draw: st.DrawFn) -> dict[str, object]:
 
 def as_far_as_it_can(scenario: Scenario, changes: dict[str, object]) -> Scenario:
     """The scenario with every change that it can take; a lever may find nothing to turn."""
-    for place, value in changes.items():
-        try:
-            changed = with_settings(scenario, {place: value})
-            scenarios.build(changed)
-        except ScenarioError:
-            continue
-        scenario = changed
+    try:
+        return buildable(scenario, changes)
+    except ScenarioError:
+        for place, value in changes.items():
+            with contextlib.suppress(ScenarioError):
+                scenario = buildable(scenario, {place: value})
     return scenario
+
+
+def buildable(scenario: Scenario, changes: dict[str, object]) -> Scenario:
+    changed = with_settings(scenario, changes)
+    scenarios.build(changed)
+    return changed
 
 
 def complaints(model: str, changes: dict[str, object], seed: int) -> list[str]:
