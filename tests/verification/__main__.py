@@ -20,7 +20,7 @@ from tests.verification.claims import Outcomes, Result, claims, outcomes, result
 from tests.verification.table import claim_rows, mechanism_rows, pattern_rows, verdict
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("simulation", "scenarios", "experiments", "analysis", "trappe", "tests")
+FOLDERS = ("simulation", "scenarios", "experiments", "analysis", "trappe", "benchmarks", "tests")
 SUFFIXES = {".py", ".yaml", ".toml", ".csv", ".json"}
 ABLATION = (
     "model/test_ablations.py::test_without_a_mechanism_one_thing_gets_worse_and_another_better"
@@ -45,7 +45,8 @@ def tests_of_claims() -> list[str]:
 
 def commands(folder: Path, limit: int) -> dict[str, tuple[Path, list[str]]]:
     """Part to the file it writes and its arguments to Python."""
-    tests = ["-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    # A module that cannot be imported counts as one failure and keeps nothing else from running.
+    tests = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--continue-on-collection-errors"]
     tier, others = folder / "tier.xml", folder / "claims.xml"
     patterns = ["-m", "trappe.main", "patterns", "--json", "--limit", str(limit)]
     return {
