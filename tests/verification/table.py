@@ -83,7 +83,7 @@ def verdict(
     whole = not broken and other_tests.holds and orderings is not None and findings is not None
     told = [f"{len(results) - len(broken)} of {len(results)} exact cases and properties hold"]
     failed, ran = other_tests.failed, other_tests.ran
-    told.append(f"{ran - failed} of {ran} statistical and fault-injection tests pass")
+    told.append(f"{ran - failed} of {ran} other statistical and fault-injection tests pass")
     for name, document in (("orderings", orderings), ("patterns", findings)):
         told.append(f"{name}: {count(document) if document else 'could not be run'}")
     return whole, f"{'VERIFIED' if whole else 'NOT VERIFIED'}: {'; '.join(told)}."
