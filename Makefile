@@ -93,8 +93,8 @@ browser: setup-all  ## the dashboard in a real browser (needs Chromium); no test
 	@$(BIN)/python -m pytest -m browser --no-skips $(ARGS)
 
 .PHONY: verify
-verify: setup  ## statistics, fault injection and large sweeps
-	@$(BIN)/python -m pytest -m verify $(ARGS)
+verify: setup  ## exact cases, statistics, orderings, patterns; ends in a table and a verdict
+	@$(BIN)/python -m tests.verification $(ARGS)
 
 .PHONY: bench
 bench: setup  ## measure speed and memory; writes build/bench.json

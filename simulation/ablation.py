@@ -13,7 +13,7 @@ import numpy as np
 
 from simulation.parameters import Parameters
 from simulation.structure import Structure
-from simulation.vocabulary import ADVISE, INFORMED, N_SIZES, NOBODY
+from simulation.vocabulary import ADVISE, DECIDE, INFORMED, N_SIZES, NOBODY
 
 NEUTRAL: Final = 0.5
 
@@ -93,12 +93,14 @@ NULL_MODEL_MAY_DIFFER: Final = (
 
 
 def _without_route_detours(structure: Structure) -> dict[str, Any]:
-    """Every route goes straight to the body that decides."""
+    """Every route goes straight to the body that decides: the first that may, or else the last."""
+    may_decide = np.where(structure.forum_right == DECIDE, structure.forum_mandate, -1)
     start, stops = [0], []
     for route in range(len(structure.route_start) - 1):
         first, end = int(structure.route_start[route]), int(structure.route_start[route + 1])
-        if end > first:
-            stops.append(int(structure.route_stop[end - 1]))
+        on_the_way = structure.route_stop[first:end]
+        able = on_the_way[may_decide[on_the_way] >= route % N_SIZES]
+        stops += [int(stop) for stop in (*able, *on_the_way[-1:])][:1]
         start.append(len(stops))
     return {
         "route_start": np.array(start, dtype=np.int64),

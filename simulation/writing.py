@@ -1,7 +1,7 @@
 """Small acts that several phases share: note an event, put a matter in a queue, start work."""
 
 from simulation.compilation import compiled
-from simulation.rules.work import weeks_promised
+from simulation.rules.work import share_met, weeks_promised
 from simulation.vocabulary import (
     DECIDING,
     DIVIDE,
@@ -122,7 +122,7 @@ def _lighten_by_pool(state, case):
     total = 0.0
     for slot in range(N_SLOTS):
         total += state.case_need[case, slot]
-    left = 1.0 - min(1.0, state.case_pool[case] / total)
+    left = 1.0 - share_met(state.case_pool[case], total)
     for slot in range(N_SLOTS):
         state.case_need[case, slot] *= left
 

@@ -26,6 +26,8 @@ Verdicts = dict[str, dict[str, str]]
 @click.command()
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 @click.option("--only", multiple=True, metavar="ID", help="Only this pattern; may be repeated.")
+@click.option("--orderings", is_flag=True,
+              help="The orderings from neighbouring work in place of the thirteen.")  # fmt: skip
 @click.option("--limit", default=320, show_default=True, type=click.IntRange(3, 100_000),
               help="Most runs of each scenario.")  # fmt: skip
 @click.option("--seed", default=1, show_default=True, type=click.IntRange(0, LARGEST_SEED),
@@ -46,6 +48,7 @@ Verdicts = dict[str, dict[str, str]]
 def patterns(
     files: tuple[Path, ...],
     only: tuple[str, ...],
+    orderings: bool,
     limit: int,
     seed: int,
     workers: int | None,
@@ -57,6 +60,8 @@ def patterns(
     language: str,
 ) -> int:
     """Run pattern files and tell what is reproduced; without FILE the thirteen that come along.
+
+    Files given beside --orderings are run too.
 
     Exit code: 0 all are reproduced, 1 some are not, 3 none fails but some are undecided, 2 a file
     cannot be used.
@@ -72,13 +77,14 @@ def patterns(
     from analysis.language import Words
     from analysis.patterns.screen import show_findings, show_matrix, show_sets
     from analysis.progress import Display
-    from experiments.patterns.reading import chosen, read_patterns, shipped_files
+    from experiments.patterns.reading import chosen, ordering_files, read_patterns, shipped_files
     from experiments.patterns.settling import prepared
 
     words, errors = Words(language), Console(stderr=True)
     with Display(words, errors) as display:
         display.stage(words("patterns.reading"))
-        written = chosen(read_patterns(list(files) or shipped_files()), list(only))
+        own = ordering_files() if orderings else [] if files else shipped_files()
+        written = chosen(read_patterns([*own, *files]), list(only))
         sets = _read_sets(parameters)
         ready = [prepared(one) for one in written]
         runner = Runner(words, display, workers, seed)

@@ -11,6 +11,7 @@ from scenarios.explaining import explained
 from scenarios.reading import Document, read
 
 DATA: Final = Path(__file__).parent / "data"
+ORDERINGS: Final = Path(__file__).parent / "orderings"
 MANY: Final = "patterns"
 
 
@@ -24,6 +25,11 @@ class Written(NamedTuple):
 def shipped_files() -> list[Path]:
     """The project's own pattern files, in order."""
     return sorted(DATA.glob("*.yaml"))
+
+
+def ordering_files() -> list[Path]:
+    """Files of the orderings from neighbouring work: for verification, never for a fit."""
+    return sorted(ORDERINGS.glob("*.yaml"))
 
 
 def read_patterns(files: list[Path]) -> list[Written]:

@@ -39,7 +39,7 @@ from simulation.rules.trust import (
     trust_after_broken_promise,
     trust_after_kept_promise,
 )
-from simulation.rules.work import contribution, worth_of_case
+from simulation.rules.work import contribution, share_met, worth_of_case
 from simulation.ties import change_trust, talk
 from simulation.vocabulary import (
     CONSENT_REFUSED,
@@ -104,10 +104,8 @@ def _wait(parameters, state, week, case):
 @compiled
 def _delivered(state, case, slot):
     """Share of what was promised in a slot that has been done, 0..1."""
-    need = state.case_need[case, slot]
-    if need <= 0.0:
-        return 1.0
-    return min(1.0, (state.case_apart[case, slot] + state.case_joint[case, slot]) / need)
+    done = state.case_apart[case, slot] + state.case_joint[case, slot]
+    return share_met(done, state.case_need[case, slot])
 
 
 @compiled

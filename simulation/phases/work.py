@@ -22,6 +22,7 @@ from simulation.rules.work import (
     share_done_together,
     share_given_to_others,
     share_given_to_own,
+    share_met,
 )
 from simulation.vocabulary import (
     CAMP_HELHEDSPLAN,
@@ -102,10 +103,8 @@ def _progress_of_others(state, case, slot):
 
 @compiled
 def _progress(state, case, slot):
-    need = state.case_need[case, slot]
-    if need <= 0.0:
-        return 1.0
-    return (state.case_apart[case, slot] + state.case_joint[case, slot]) / need
+    done = state.case_apart[case, slot] + state.case_joint[case, slot]
+    return share_met(done, state.case_need[case, slot])
 
 
 @compiled
@@ -141,7 +140,7 @@ def _lead(structure, parameters, state, record):
                 record.flow[HOURS_FREE] += leading
         unmet = 0.0
         if wanted > 0.0:
-            unmet = 1.0 - min(1.0, max(0.0, left) / wanted)
+            unmet = 1.0 - share_met(max(0.0, left), wanted)
         elif left < 0.0:
             unmet = 1.0
         load[actor] += memory * (unmet - load[actor])
@@ -204,7 +203,7 @@ def _hours_given(structure, parameters, state, case, slot, actor):
         return 0.0
     control = structure.organisation_control[structure.actor_organisation[actor]]
     wanted = state.case_wanted[case, slot]
-    share = share_given_to_others(left / wanted_in_all, control)
+    share = share_given_to_others(share_met(left, wanted_in_all), control)
     if slot == 0:
         own = state.hours_wanted_own[actor]
         return wanted * share_given_to_own(left, own, wanted_in_all - own, share)

@@ -6,6 +6,16 @@ from simulation.compilation import compiled
 
 
 @compiled
+def share_met(given, wanted):
+    """How much of what was wanted is there, all of it when nothing was wanted.
+
+    s = min(1, g / w)     [definition]
+    """
+    # Only a smaller number is divided by a larger one, as a tiny w would overflow.
+    return 1.0 if given >= wanted else given / wanted
+
+
+@compiled
 def hours_held_back(promised, control, ownership, free_riding):
     """Free people without ownership hold back part of what they promised others.
 
@@ -15,12 +25,12 @@ def hours_held_back(promised, control, ownership, free_riding):
 
 
 @compiled
-def share_given_to_others(enough, control):
+def share_given_to_others(share, control):
     """When hours are short, tight control lets what is for others wait.
 
-    s = min(1, e), s_o = s (1 - control (1 - s))     [CFBU15 ch. 5; form: assumption]
+    s_o = s (1 - control (1 - s)), s the share of the hours wanted that there are
+    [CFBU15 ch. 5; form: assumption]
     """
-    share = min(1.0, enough)
     return share * (1.0 - control * (1.0 - share))
 
 
@@ -31,10 +41,7 @@ def share_given_to_own(hours, wanted_for_own, wanted_for_others, share_of_others
     s = min(1, (h - s_o · w_o) / w), all of it when nothing of one's own waits
     [CFBU15 ch. 5; form: assumption]
     """
-    if wanted_for_own <= 0.0:
-        return 1.0
-    left = max(0.0, hours - share_of_others * wanted_for_others)
-    return min(1.0, left / wanted_for_own)
+    return share_met(max(0.0, hours - share_of_others * wanted_for_others), wanted_for_own)
 
 
 @compiled
@@ -62,9 +69,7 @@ def share_done_together(holder_hours, partner_hours, sitting):
     j = min(1, min(h_i, h_j) / sitting), 0 if one gave none     [CFBU15 ch. 2; form: assumption]
     """
     shorter = min(holder_hours, partner_hours)
-    if shorter <= 0.0 or shorter >= sitting:
-        return 1.0 if shorter > 0.0 else 0.0
-    return shorter / sitting
+    return share_met(shorter, sitting) if shorter > 0.0 else 0.0
 
 
 @compiled

@@ -67,7 +67,7 @@ MOVES = {
     "programme_leadership": "follow_up_hours",
     "anchoring": "methods_anchored",
     "outside_events": "departures",
-    # Bodies and decisions; see ablations_b.yaml for both sides of each
+    # Bodies and decisions
     "many_meetings": "hours_meeting",
     "pre_meetings": "hours_meeting",
     "linking_persons": "hours_coordination",

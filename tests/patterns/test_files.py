@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from experiments.measures import Growth, Measure, Ratio, RelationsOnStep, Weeks
-from experiments.patterns.reading import read_patterns, shipped_files
+from experiments.patterns.reading import ordering_files, read_patterns, shipped_files
 from experiments.patterns.settling import Prepared, prepared
 from scenarios import ScenarioError
 from simulation import OBSERVABLES
@@ -31,6 +31,15 @@ def test_the_thirteen_come_along_and_nine_are_for_the_fit() -> None:
     assert numbers == [f"{number:02}" for number in range(1, 14)]
     assert {pattern.id[:2] for pattern in found if pattern.fit} == FITTED
     assert all(pattern.title is not None for pattern in found)
+
+
+def test_the_orderings_can_be_run_and_are_for_no_fit() -> None:
+    found = read_patterns(ordering_files())
+    assert len(found) == 6
+    for one in found:
+        assert one.pattern.source.startswith("lit: ")
+        assert not one.pattern.fit
+        assert prepared(one).requirements
 
 
 def test_one_word_is_enough_for_a_scenario_and_an_observable(tmp_path: Path) -> None:

@@ -59,6 +59,32 @@ def test_a_chain_of_seventy_approvals_is_nearly_hopeless() -> None:
     assert chance == pytest.approx(0.0276, abs=5e-5)
 
 
+@pytest.mark.verify
+def test_seventy_approvals_are_as_hopeless_when_simulated() -> None:
+    structure = chain(bodies_that_pass_on([WEEKLY] * 70), case_rate=30.0)
+
+    outcome = send_all(structure, certain(agreement_base=0.95, refusal_share=1.0), weeks=600)
+
+    done = outcome.asked < 600 - 70  # refusals come early: all must have had time for approval
+    assert (outcome.waited[done] != WAITING).all()
+    share, true = outcome.approved[done].mean(), 0.95**70
+    assert abs(share - true) < LIMIT * share_error(true, done.sum())
+
+
+@pytest.mark.verify
+def test_seventy_approvals_with_a_second_try_mostly_succeed() -> None:
+    structure = chain(bodies_that_pass_on([FORTNIGHTLY] * 70), case_rate=30.0)
+    parameters = certain(agreement_base=0.95, refusal_share=0.0)
+
+    outcome = send_all(structure, parameters, weeks=700, tries=2)
+
+    done = outcome.asked < 700 - 2 * FORTNIGHTLY * 70
+    share, true = outcome.approved[done].mean(), (1.0 - 0.05**2) ** 70
+    assert (outcome.waited[done] != WAITING).all()
+    assert true == pytest.approx(0.8393, abs=5e-5)
+    assert abs(share - true) < LIMIT * share_error(true, done.sum())
+
+
 def test_certain_approvals_all_succeed() -> None:
     outcome = send_all(chain(bodies_that_pass_on([WEEKLY] * 10), 30.0), certain(), weeks=50)
 
@@ -156,6 +182,21 @@ def test_pre_meetings_just_before_the_meeting_add_their_lead(
     assert outcome.waited[counted].max() == weeks_before + period
     mean, error = grouped_mean(outcome.waited[counted], outcome.asked[counted])
     assert abs(mean - ((period + 1) / 2 + weeks_before)) < LIMIT * error
+
+
+@pytest.mark.parametrize(("weeks_before", "added"), [(0, 1), (1, 5), (2, 5)])
+def test_a_pre_meeting_costs_a_body_placed_just_after_another_a_whole_round(
+    weeks_before: int, added: int
+) -> None:
+    # The second body meets a week after the first. With a pre-meeting before that, what the first
+    # sends on comes too late for it and waits for the next meeting: 1 week becomes 1 + 4.
+    bodies = bodies_that_pass_on([MONTHLY, MONTHLY], [0, 1])
+    bodies[1].premeeting = weeks_before
+    outcome = send_all(chain(bodies, case_rate=2.0), certain(), weeks=MONTHLY * 400)
+    counted = outcome.asked < MONTHLY * 390
+
+    mean, error = grouped_mean(outcome.waited[counted], outcome.asked[counted])
+    assert abs(mean - ((MONTHLY + 1) / 2 + added)) < LIMIT * error
 
 
 def test_mandate_from_home_spares_deferrals() -> None:
