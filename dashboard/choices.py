@@ -15,7 +15,7 @@ from dashboard.settings import MAIN_LEVERS, Settings
 from scenarios import LEVERS
 from scenarios.composing import family
 from scenarios.levers import GROUPS
-from scenarios.titles import title
+from scenarios.titles import summary, title
 from scenarios.wording import FAMILY_WORDS
 
 Told = dict[str, Any]
@@ -33,11 +33,13 @@ def model_choices(language: str) -> list[Told]:
 def part_choices(settings: Settings, words: Sentences) -> list[Told]:
     """The secretariat and the area secretariat that the model can be joined with."""
     parts = parts_of(settings.model)
+    chosen = {key: getattr(parts, key) for key in JOINABLE}
     return [
         {
             "key": key,
             "name": words(f"part.{key}"),
-            "chosen": getattr(parts, key),
+            "chosen": chosen[key],
+            "about": getattr(summary(chosen[key]), words.language) if chosen[key] else "",
             "models": [] if family(parts.base) == wanted else _named(wanted, words.language),
             "same": words(f"part.same_{key}"),
         }

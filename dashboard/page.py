@@ -161,13 +161,14 @@ def _Controls(  # noqa: N802
 
         return choose
 
+    base = parts_of(chosen.model).base
     helped = {"runs_help": words("controls.runs_help", most=MOST_RUNS)}
     Controls(
         texts={**words.section("controls"), **helped},
         families=model_choices(words.language),
-        model=parts_of(chosen.model).base,
+        model=base,
         parts=part_choices(chosen, words),
-        description=getattr(load(chosen.model).description, words.language),
+        description=getattr(load(base).description, words.language),
         levers=main_levers(chosen, words),
         groups=lever_groups(chosen, words),
         places=places_of_levers(chosen),
