@@ -10,8 +10,10 @@ from analysis.language import Words
 from simulation.runs import Run
 from simulation.vocabulary import EVENTS, NOBODY, THEMES
 
+OUTSIDE: Final = "outside_event"
 # What is told also of the weeks that are not told in full, the most telling first.
 STANDING_OUT: Final = (
+    OUTSIDE,
     "method_anchored",
     "method_born",
     "method_lost",
@@ -110,6 +112,8 @@ def _about_case(run: Run, case: int, names: Names, words: Words) -> dict[str, st
 def _group(name: str, case: int) -> str | int:
     if case != NOBODY:
         return case + 1
+    if name == OUTSIDE:
+        return "outside"
     return "people" if name.startswith("person") else "meetings"
 
 
@@ -129,7 +133,7 @@ class Page(NamedTuple):
 
 
 def pages(lines: list[Line], words: Words) -> list[Page]:
-    """Weeks in order; in each, meetings first, then people, then one group per case.
+    """Weeks in order; in each, what comes from outside, meetings, people, then each case.
 
     Sentences about one case in one week become one paragraph.
     """
@@ -138,7 +142,7 @@ def pages(lines: list[Line], words: Words) -> list[Page]:
         by_week.setdefault(line.week, {}).setdefault(line.group, []).append(line.text)
     told = []
     for week, groups in sorted(by_week.items()):
-        order = [key for key in ("meetings", "people") if key in groups]
+        order = [key for key in ("outside", "meetings", "people") if key in groups]
         cases = sorted(key for key in groups if isinstance(key, int))
         shown = [(words(f"group.{key}"), " ".join(groups[key])) for key in order]
         shown += [(words("group.case", number=key), " ".join(groups[key])) for key in cases]

@@ -13,7 +13,8 @@ from dashboard.charts.lines import trust, waiting
 from dashboard.charts.price import price
 from dashboard.charts.staircase import staircase
 from dashboard.experiment import Result
-from dashboard.models import load, value_text
+from dashboard.levers import value_text
+from dashboard.models import load
 from dashboard.sentences import Sentences
 from experiments import Outcome
 from scenarios import LEVERS

@@ -2,21 +2,47 @@
 
 import os
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import solara
 from solara.lab import use_task
 
+from dashboard.choices import (
+    JOINABLE,
+    lever_groups,
+    main_levers,
+    model_choices,
+    notice_text,
+    part_choices,
+    places_of_levers,
+)
 from dashboard.experiment import LABORATORY, WAITING, Result, StoppedError
 from dashboard.figures import cannot, results
-from dashboard.models import load, model_names, positions, usable, value_text, with_levers
+from dashboard.levers import AS_IN_MODEL, LeftOut, left_out, positions, usable
+from dashboard.models import Parts, load, model_names, names_in, parts_of, with_levers
+from dashboard.pace import Pace
 from dashboard.parts import Controls, Element, Html, OrganisationPicture, Shell
 from dashboard.sentences import Sentences, sentences
 from dashboard.settings import LANGUAGE_VARIABLE, LARGEST_SEED, MOST_RUNS, Settings, from_query
-from scenarios import LEVERS, ScenarioError
+from scenarios import ScenarioError
 from scenarios.drawing import draw_svg
 
 RESULTS = {"id": "tr-results", "tabindex": "-1"}
+
+
+class Standing(NamedTuple):
+    """How far a run is: runs done and in all, and the seconds left where they are known."""
+
+    done: int = 0
+    total: int = 0
+    left: float | None = None
+
+
+class Notice(NamedTuple):
+    """What the last change left out, and how many changes there have been."""
+
+    left_out: LeftOut = LeftOut()
+    number: int = 0
 
 
 @solara.component
@@ -31,17 +57,17 @@ def Page() -> None:  # noqa: N802
     query = solara.use_router().search
     first = solara.use_memo(lambda: _first_settings(query), [])
     settings = solara.use_reactive(first)
-    done = solara.use_reactive((0, 0))
+    standing = solara.use_reactive(Standing())
 
     def run(chosen: Settings) -> Result | None:
-        return _run(chosen, task, done)
+        return _run(chosen, task, standing)
 
     task: Any = use_task(run, dependencies=None, raise_error=False)
     words = sentences(settings.value.language)
 
     def start() -> None:
         settings.set(replace(settings.value, shown=True))
-        done.set((0, 0))
+        standing.set(Standing())
         task(settings.value.experiment)
 
     def start_if_shown() -> None:
@@ -54,7 +80,7 @@ def Page() -> None:  # noqa: N802
         last.current = task.value
     _Head(settings, words)
     with Element("main", classes="tr-main"):
-        _Controls(settings, task, done.value, last.current, start, words)
+        _Controls(settings, task, standing.value, last.current, start, words)
         with Element("div", classes="tr-results", attributes=RESULTS):
             _Results(settings.value, last.current, words)
             _Organisation(settings.value.model, dict(settings.value.levers), words)
@@ -67,11 +93,12 @@ def _first_settings(query: str | None) -> Settings:
     return usable(from_query(query, list(model_names()), language))
 
 
-def _run(settings: Settings, task: Any, done: solara.Reactive[tuple[int, int]]) -> Result | None:
+def _run(settings: Settings, task: Any, standing: solara.Reactive[Standing]) -> Result | None:
     """In a thread of its own: run and tell how far it is."""
+    pace = Pace()
 
     def say(ready: int, total: int) -> None:
-        done.set((ready, total))
+        standing.set(Standing(ready, total, pace.left(ready, total)))
 
     try:
         return LABORATORY.run(settings, say, task.is_current)
@@ -95,19 +122,37 @@ def _Head(settings: solara.Reactive[Settings], words: Sentences) -> None:  # noq
 
 
 def _Controls(  # noqa: N802
-    settings: solara.Reactive[Settings], task: Any, done: tuple[int, int], last: Result | None,
+    settings: solara.Reactive[Settings], task: Any, standing: Standing, last: Result | None,
     start: Any, words: Sentences,
 ) -> None:  # fmt: skip
     chosen = settings.value
+    notice = solara.use_reactive(Notice())
 
     def change(**changes: Any) -> None:
-        settings.set(usable(replace(settings.value, **changes)))
+        wanted = replace(settings.value, **changes)
+        kept = usable(wanted)
+        notice.set(Notice(left_out(wanted, kept), notice.value.number + 1))
+        settings.set(kept)
 
     def choose_lever(moved: dict[str, Any]) -> None:
-        values = {place.key: place.values for place in positions(settings.value.model)}
-        key, index = moved["key"], int(moved["place"])
-        if 0 <= index < len(values.get(key, ())):
-            change(levers={**settings.value.levers, key: values[key][index]})
+        key, place = moved["key"], int(moved["place"])
+        position = positions(settings.value).get(key)
+        if position is None or not AS_IN_MODEL <= place < len(position.values):
+            return
+        levers = {other: value for other, value in settings.value.levers.items() if other != key}
+        if place != AS_IN_MODEL:
+            levers[key] = position.values[place]
+        change(levers=levers)
+
+    def choose_part(taken: dict[str, str]) -> None:
+        key, model = taken["key"], taken["model"]
+        if key in JOINABLE and (not model or model in names_in(JOINABLE[key])):
+            change(model=parts_of(settings.value.model)._replace(**{key: model}).model)
+
+    def choose_base(model: str) -> None:
+        if model in model_names():
+            parts = parts_of(settings.value.model)
+            change(model=Parts(model, parts.secretariat, parts.area).model)
 
     def whole(name: str, low: int, high: int) -> Any:
         def choose(text: str) -> None:
@@ -116,23 +161,30 @@ def _Controls(  # noqa: N802
 
         return choose
 
+    base = parts_of(chosen.model).base
     helped = {"runs_help": words("controls.runs_help", most=MOST_RUNS)}
     Controls(
         texts={**words.section("controls"), **helped},
-        models=_model_choices(words.language),
-        model=chosen.model,
-        description=getattr(load(chosen.model).description, words.language),
-        levers=_lever_choices(chosen, words),
+        families=model_choices(words.language),
+        model=base,
+        parts=part_choices(chosen, words),
+        description=getattr(load(base).description, words.language),
+        levers=main_levers(chosen, words),
+        groups=lever_groups(chosen, words),
+        places=places_of_levers(chosen),
+        notice=notice_text(notice.value.left_out, words),
+        answers=notice.value.number,
         runs=chosen.runs,
         most_runs=MOST_RUNS,
         seed=chosen.seed,
         largest_seed=LARGEST_SEED,
         shown=last is not None,
         running=task.pending,
-        done=done[0],
-        total=done[1],
-        status=_status(chosen, task, done, last, words),
-        event_choose_model=lambda key: change(model=key) if key in model_names() else None,
+        done=standing.done,
+        total=standing.total,
+        status=_status(chosen, task, standing, last, words),
+        event_choose_model=choose_base,
+        event_choose_part=choose_part,
         event_choose_lever=choose_lever,
         event_choose_runs=whole("runs", 1, MOST_RUNS),
         event_choose_seed=whole("seed", 0, LARGEST_SEED),
@@ -142,44 +194,12 @@ def _Controls(  # noqa: N802
     )
 
 
-def _model_choices(language: str) -> list[dict[str, str]]:
-    choices = [{"key": key, "name": getattr(load(key).name, language)} for key in model_names()]
-    return sorted(choices, key=lambda choice: choice["name"].casefold())
-
-
-def _lever_choices(settings: Settings, words: Sentences) -> list[dict[str, Any]]:
-    choices = []
-    for position in positions(settings.model):
-        lever = LEVERS[position.key]
-        said = [value_text(words, position.key, each) for each in position.values]
-        value = settings.levers.get(position.key)
-        place = position.own if value is None else position.values.index(value)
-        choices.append(
-            {
-                "key": position.key,
-                "name": getattr(lever.name, words.language),
-                "effect": getattr(lever.effect, words.language),
-                "texts": said,
-                "place": place,
-                "own": position.own,
-                "own_text": words("controls.model_has", value=said[position.own]) if said else "",
-            }
-        )
-    return choices
-
-
 def _status(
-    settings: Settings, task: Any, done: tuple[int, int], last: Result | None, words: Sentences
+    settings: Settings, task: Any, standing: Standing, last: Result | None, words: Sentences
 ) -> str:
     """What is going on, in one sentence."""
     if task.pending:
-        if done == WAITING:
-            return words("status.waiting")
-        return (
-            words("status.running", done=done[0], total=done[1])
-            if done[1]
-            else words("status.compiling")
-        )
+        return _running(standing, words)
     if task.error:
         return words("status.failed", error=task.exception)
     if task.cancelled:
@@ -188,6 +208,17 @@ def _status(
         return words("status.ready")
     same = last.settings == settings.experiment
     return words("status.done" if same else "status.changed")
+
+
+def _running(standing: Standing, words: Sentences) -> str:
+    if (standing.done, standing.total) == WAITING:
+        return words("status.waiting")
+    if not standing.total:
+        return words("status.compiling")
+    if standing.left is None:
+        return words("status.running", done=standing.done, total=standing.total)
+    left = words.span(standing.left)
+    return words("status.running_left", done=standing.done, total=standing.total, left=left)
 
 
 @solara.component

@@ -9,6 +9,7 @@ from analysis.language import LANGUAGES, Words
 from simulation.observables import Observable
 
 FIRST_LANGUAGE: Final = LANGUAGES[0]
+SECONDS_SAID: Final = 90.0  # from here on minutes
 
 
 @cache
@@ -29,6 +30,16 @@ class Sentences(Words):
         """A share (0–1) in whole per cent."""
         number = self.number(None if share is None else 100.0 * share, 0)
         return number if number == "—" else f"{number}\N{NO-BREAK SPACE}%"
+
+    def all_of(self, names: list[str]) -> str:
+        """Names in quotation marks, one after the other."""
+        return ", ".join(self("lever.quoted", name=name) for name in names)
+
+    def span(self, seconds: float) -> str:
+        """A time span in seconds or minutes, as one says it."""
+        if seconds < SECONDS_SAID:
+            return self("screen.left_seconds", seconds=self.number(seconds, 0))
+        return self("screen.left_minutes", minutes=self.number(seconds / 60.0, 0))
 
     def heading(self, observable: Observable) -> str:
         """Name of an observable at the start of a line."""

@@ -10,7 +10,9 @@ from analysis.language import LANGUAGES
 from scenarios import LEVERS
 
 LANGUAGE_VARIABLE: Final = "TRAPPE_DASHBOARD_LANGUAGE"
-LEVER_KEYS: Final = ("chain_length", "mandate", "initial_trust")
+MAIN_LEVERS: Final = ("chain_length", "mandate", "initial_trust")
+JOINED: Final = "+"
+MOST_PARTS: Final = 3  # an organisation, a secretariat and an area secretariat
 DEFAULT_MODEL: Final = "lokal_fagprofessionel"
 DEFAULT_RUNS: Final = 20
 MOST_RUNS: Final = 200
@@ -23,7 +25,7 @@ class Settings:
     """Everything that decides what the page shows.
 
     Attributes:
-        model: name of the organisation model.
+        model: name of the organisation model, or several joined as ``a+b+c``.
         levers: lever to value, only those that differ from what the model itself says.
         runs, seed: number of runs, 1..200, and the first seed.
         language: ``da`` or ``en``.
@@ -40,8 +42,8 @@ class Settings:
     def query(self) -> str:
         """As the query of an address, without the question mark."""
         pairs = [("model", self.model)]
-        moved = [(key, self.levers[key]) for key in LEVER_KEYS if key in self.levers]
-        pairs += [(key, f"{value:.{DECIMALS}g}") for key, value in moved]
+        moved = [(key, self.levers[key]) for key in LEVERS if key in self.levers]
+        pairs += [(key, _written(key, value)) for key, value in moved]
         pairs += [("runs", str(self.runs)), ("seed", str(self.seed)), ("lang", self.language)]
         if self.shown:
             pairs.append(("shown", "1"))
@@ -63,11 +65,10 @@ def from_query(query: str | None, models: list[str], language: str = LANGUAGES[0
     """
     given = dict(parse_qsl((query or "").removeprefix("?")))
     standard = DEFAULT_MODEL if DEFAULT_MODEL in models else models[0]
-    model = given.get("model", standard)
-    levers = {key: _lever(key, given[key]) for key in LEVER_KEYS if key in given}
+    levers = {key: _lever(key, given[key]) for key in LEVERS if key in given}
     asked = given.get("lang", language)
     return Settings(
-        model=model if model in models else standard,
+        model=_model(given.get("model", standard), models) or standard,
         levers={key: value for key, value in levers.items() if value is not None},
         runs=_whole(given.get("runs"), DEFAULT_RUNS, 1, MOST_RUNS),
         seed=_whole(given.get("seed"), 1, 0, LARGEST_SEED),
@@ -76,8 +77,23 @@ def from_query(query: str | None, models: list[str], language: str = LANGUAGES[0
     )
 
 
+def _model(text: str, models: list[str]) -> str | None:
+    """The model that an address names; a plus sign typed by hand arrives as a space."""
+    parts = list(dict.fromkeys(text.replace(" ", JOINED).split(JOINED)))
+    known = set(parts) <= set(models) and len(parts) <= MOST_PARTS
+    return JOINED.join(parts) if known else None
+
+
+def _written(key: str, value: float) -> str:
+    choices = LEVERS[key].choices
+    return choices[int(value)].name if choices else f"{value:.{DECIMALS}g}"
+
+
 def _lever(key: str, text: str) -> float | None:
     lever = LEVERS[key]
+    names = [choice.name for choice in lever.choices]
+    if text in names:
+        return float(names.index(text))
     try:
         value = float(text)
     except ValueError:

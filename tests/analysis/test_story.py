@@ -2,6 +2,7 @@
 
 import pytest
 
+import scenarios
 import simulation
 from analysis.language import Words
 from analysis.story import (
@@ -61,6 +62,21 @@ def test_the_table_holds_numbers_names_and_text(finished: Run, names: Names) -> 
     held = table[table["kind"] == "meeting_held"].iloc[0]
     assert held["forum_name"] == names.fora[held["forum"]]
     assert held["actor_name"] == ""
+
+
+def test_what_comes_from_outside_stands_under_its_own_heading() -> None:
+    scenario = scenarios.with_settings(scenarios.load("laerebog"), {"levers.acute_wave": 3.0})
+    run = simulation.run_one(
+        scenarios.build(scenario), scenarios.parameters(scenario), 1, weeks=scenario.weeks
+    )
+    parts = scenarios.labels(scenario)
+    spoken = Names(
+        *([text.da for text in part.values()] for part in (parts.actors, parts.organisations)),
+        [text.da for text in parts.fora.values()],
+    )
+    lines = [line for line in tell(run, spoken, Words("da")) if line.kind == "outside_event"]
+    assert lines[0].text.startswith("Noget udefra griber ind")
+    assert pages(lines, Words("da"))[0].groups == [("Udefra", lines[0].text)]
 
 
 def test_what_stands_out_is_told_in_order_of_time_and_of_weight() -> None:

@@ -40,7 +40,7 @@ def visit(chromium, address):
 
 def test_choose_move_run_and_see_the_figures_change(visit):
     page = visit.page
-    page.select_option("select", "lokal_semiprofessionel")
+    page.select_option("#tr-model", "lokal_semiprofessionel")
     visit.run()
     plain = {figure: visit.drawn(figure) for figure in FIGURES}
     organisation = page.inner_html(".tr-picture")
@@ -59,7 +59,7 @@ def test_choose_move_run_and_see_the_figures_change(visit):
 
 def test_reload_and_a_shared_link_open_the_same(visit, chromium):
     page = visit.page
-    page.select_option("select", "central_professionel")
+    page.select_option("#tr-model", "central_professionel")
     visit.move("mandate", "End")
     visit.move("initial_trust", "ArrowLeft", "ArrowLeft")
     visit.run()
@@ -67,7 +67,7 @@ def test_reload_and_a_shared_link_open_the_same(visit, chromium):
     before = [visit.drawn(figure) for figure in FIGURES]
     page.reload()
     page.wait_for_selector(".tr-number")
-    assert page.locator("select").input_value() == "central_professionel"
+    assert page.locator("#tr-model").input_value() == "central_professionel"
     assert [visit.drawn(figure) for figure in FIGURES] == before
     other = Visit(chromium.new_context().new_page())
     other.open(page.url)
@@ -112,10 +112,53 @@ def test_reset_puts_the_levers_back(visit):
     assert "(som i modellen)" in visit.page.inner_text("label[for=tr-mandate]")
 
 
+def test_all_other_levers_open_on_demand_and_stand_in_the_address(visit):
+    page = visit.page
+    assert not page.locator("#tr-meeting_format").is_visible()
+    page.click(".tr-all > summary")
+    page.click(".tr-group summary:has-text('Organer og møder')")
+    page.select_option("#tr-meeting_format", label="dialog")
+    page.wait_for_url(re.compile("meeting_format=dialogic"))
+    page.wait_for_selector(".tr-all > summary:has-text('1 flyttet')")
+    page.click(".tr-group summary:has-text('Medarbejdere')")
+    assert "før du flytter" in page.inner_text("#tr-lent_leader")
+    page.select_option("#tr-lent_hours", label="10")
+    page.select_option("select#tr-lent_leader", index=1)
+    page.wait_for_url(re.compile("lent_leader="))
+    page.select_option("#tr-lent_hours", label="Som i modellen")
+    page.wait_for_selector("[role=alert]:has-text('Udlånte medarbejderes leder')")
+    assert "lent_" not in page.url
+    page.reload()
+    page.wait_for_selector("#tr-meeting_format")
+    assert page.locator("#tr-meeting_format").is_visible()
+    assert page.locator("#tr-meeting_format option:checked").inner_text() == "dialog"
+    visit.assert_clean()
+
+
+def test_secretariats_are_joined_and_a_large_model_is_not_silent(visit):
+    page = visit.page
+    page.click(".tr-join > summary")
+    page.select_option("#tr-secretariat", "enmands_a")
+    page.select_option("#tr-area", "omraade_2")
+    page.wait_for_url(re.compile("model=lokal_fagprofessionel%2Benmands_a%2Bomraade_2"))
+    page.wait_for_selector(".tr-picture:has-text('Områdesekretariat 2')")
+    visit.run()
+    page.select_option("#tr-area", "")
+    page.select_option("#tr-secretariat", "")
+    page.select_option("#tr-model", "odense_by")
+    page.wait_for_selector("text=Modellen sættes sammen")
+    page.wait_for_selector("text=Du har ændret noget")
+    page.click(".tr-run")
+    page.wait_for_selector("text=tilbage. Har kørt i")
+    page.click(".tr-stop")
+    page.wait_for_selector("text=Stoppet.")
+    visit.assert_clean()
+
+
 def test_everything_can_be_reached_and_worked_by_keyboard(visit):
     page = visit.page
     reached = []
-    for _ in range(30):
+    for _ in range(40):
         page.keyboard.press("Tab")
         reached.append(
             page.evaluate("document.activeElement.id || document.activeElement.innerText")
@@ -124,6 +167,8 @@ def test_everything_can_be_reached_and_worked_by_keyboard(visit):
         "tr-chain_length",
         "tr-mandate",
         "tr-initial_trust",
+        "tr-model",
+        "Alle andre håndtag",
         "Kør",
         "Nulstil",
         "English",
@@ -162,6 +207,8 @@ def test_every_control_and_drawing_has_a_name_and_zoom_is_allowed(visit):
 def test_text_is_large_enough_for_a_projector_and_stands_out(visit, width, height):
     page = visit.page
     page.set_viewport_size({"width": width, "height": height})
+    page.click(".tr-all > summary")
+    page.click(".tr-group summary:has-text('Medarbejdere')")
     visit.run()
     seen = page.evaluate(
         """() => [...document.querySelectorAll('.tr-page *')]
@@ -198,14 +245,21 @@ def luminance(colour: str) -> float:
     return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "lang=da&chain_length=4",
+        "lang=en&chain_length=4",
+        "model=central_professionel%2Bstort_team%2Bomraade_4&budget_cut=0.2&areas=8",
+    ],
+)
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 800), (1920, 1080)])
 def test_the_page_fits_its_screen_and_no_two_texts_of_a_figure_touch(
-    visit, address, language, width, height
+    visit, address, asked, width, height
 ):
     page = visit.page
     page.set_viewport_size({"width": width, "height": height})
-    visit.open(f"{address}?lang={language}&chain_length=4")
+    visit.open(f"{address}?{asked}")
     visit.run()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     for figure in FIGURES:

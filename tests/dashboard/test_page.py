@@ -9,8 +9,11 @@ import pytest
 import solara
 
 from dashboard import page
-from dashboard.models import positions
+from dashboard.levers import AS_IN_MODEL, positions
 from dashboard.sentences import sentences
+from dashboard.settings import Settings
+from scenarios import LEVERS
+from scenarios.titles import title
 
 
 class Rendered:
@@ -35,6 +38,18 @@ class Rendered:
     def html(self) -> str:
         found = self.context.find(ipyvuetify.VuetifyTemplate).widgets
         return "".join(w.unsafe_innerHTML for w in found if w.has_trait("unsafe_innerHTML"))
+
+    @property
+    def levers(self) -> list[dict[str, Any]]:
+        grouped = [lever for group in self.controls.groups for lever in group["levers"]]
+        return [*self.controls.levers, *grouped]
+
+    @property
+    def places(self) -> dict[str, int]:
+        return self.controls.places
+
+    def lever(self, key: str) -> dict[str, Any]:
+        return next(lever for lever in self.levers if lever["key"] == key)
 
     def tell(self, event: str, data: Any = None) -> None:
         getattr(self.controls, f"vue_{event}")(data)
@@ -78,7 +93,7 @@ def test_a_run_shows_the_figures_and_stands_in_the_address(shown):
 
 
 def test_a_moved_lever_is_compared_with_the_model_without_it(shown):
-    trust = next(p for p in positions("laerebog") if p.key == "initial_trust")
+    trust = positions(Settings(model="laerebog"))["initial_trust"]
     shown.tell("choose_lever", {"key": "initial_trust", "place": len(trust.values) - 1})
     assert "initial_trust=0.95" in shown.shell.query
     shown.run()
@@ -106,8 +121,63 @@ def test_the_other_language_says_the_same_without_running_again(shown):
 
 def test_reset_puts_every_lever_back(shown):
     shown.tell("choose_lever", {"key": "initial_trust", "place": 0})
+    shown.tell("choose_lever", {"key": "budget_cut", "place": 3})
     shown.tell("reset")
-    assert all(lever["place"] == lever["own"] for lever in shown.controls.levers)
+    assert all(shown.places[lever["key"]] == lever["own"] for lever in shown.levers)
+
+
+def test_every_lever_of_the_catalogue_is_there_with_its_sentence_and_its_source(shown):
+    assert {lever["key"] for lever in shown.levers} == set(LEVERS)
+    for lever in shown.levers:
+        assert lever["effect"] == LEVERS[lever["key"]].effect.da
+        assert "Kilde: " in lever["about"]
+        assert bool(lever["options"]) != bool(lever["stuck"])
+    assert "antagelse" in shown.lever("cases_per_week")["about"]
+    assert "SFI12 kap. 6" in shown.lever("loyalty")["about"] + shown.lever("turnover")["about"]
+
+
+def test_a_lever_that_is_a_choice_is_taken_told_and_put_back(shown):
+    place = next(
+        option["place"]
+        for option in shown.lever("meeting_format")["options"]
+        if option["text"] == LEVERS["meeting_format"].choices[1].words.da
+    )
+    shown.tell("choose_lever", {"key": "meeting_format", "place": place})
+    assert "meeting_format=dialogic" in shown.shell.query
+    assert shown.places["meeting_format"] == place
+    shown.run()
+    assert LEVERS["meeting_format"].name.da in shown.html
+    shown.tell("choose_lever", {"key": "meeting_format", "place": AS_IN_MODEL})
+    assert "meeting_format" not in shown.shell.query
+
+
+def test_what_needs_another_lever_says_so_until_that_is_moved(shown):
+    assert LEVERS["coordinator"].name.da in shown.lever("coordinator_hours")["stuck"]
+    shown.tell("choose_lever", {"key": "coordinator", "place": 1})
+    assert shown.lever("coordinator_hours")["stuck"] == ""
+    shown.tell("choose_lever", {"key": "coordinator_hours", "place": 1})
+    assert "coordinator_hours=" in shown.shell.query
+    shown.tell("choose_lever", {"key": "coordinator", "place": AS_IN_MODEL})
+    assert "coordinator" not in shown.shell.query
+    assert LEVERS["coordinator_hours"].name.da in shown.controls.notice
+
+
+def test_secretariats_are_joined_by_their_families(shown):
+    shown.tell("choose_model", "central_professionel")
+    shown.tell("choose_part", {"key": "area", "model": "omraade_2"})
+    shown.tell("choose_part", {"key": "secretariat", "model": "enmands_a"})
+    assert "model=central_professionel%2Benmands_a%2Bomraade_2" in shown.shell.query
+    assert [part["chosen"] for part in shown.controls.parts] == ["enmands_a", "omraade_2"]
+    assert shown.part("picture").picture.startswith("<svg")
+    shown.tell("choose_model", "stort_team")
+    assert "model=stort_team%2Bomraade_2" in shown.shell.query
+    assert shown.controls.parts[0]["models"] == []
+
+
+def test_what_cannot_be_joined_is_taken_out_and_said(shown):
+    shown.tell("choose_part", {"key": "secretariat", "model": "enmands_a"})
+    assert "model=laerebog&" in shown.shell.query
+    assert title("enmands_a").da in shown.controls.notice
 
 
 @pytest.mark.parametrize(
@@ -115,7 +185,11 @@ def test_reset_puts_every_lever_back(shown):
     [
         ("choose_model", "no_such_model"),
         ("choose_lever", {"key": "initial_trust", "place": 999}),
+        ("choose_lever", {"key": "initial_trust", "place": -2}),
         ("choose_lever", {"key": "nothing", "place": 0}),
+        ("choose_part", {"key": "area", "model": "no_such_model"}),
+        ("choose_part", {"key": "area", "model": "enmands_a"}),
+        ("choose_part", {"key": "base", "model": "enmands_a"}),
         ("choose_runs", "many"),
         ("choose_runs", ""),
         ("choose_seed", "-5"),
