@@ -176,11 +176,10 @@ def _set_calendars(structure, state, seed):
 @compiled
 def share_an_area(structure, one, other):
     """True where two organisations take part in the same area: elsewhere people rarely meet."""
-    here = structure.organisation_in_area
+    here, shared = structure.organisation_in_area, False
     for area in range(len(structure.area_key)):
-        if here[one, area] and here[other, area]:
-            return True
-    return False
+        shared = shared or (here[one, area] and here[other, area])
+    return shared
 
 
 @compiled
