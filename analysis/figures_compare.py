@@ -30,6 +30,8 @@ PRICE: Final[tuple[tuple[str, str, dict[str, Any]], ...]] = (
     ),
     ("work", "hours_work", {"facecolor": FIELD}),
     ("double", "double_hours", {"facecolor": "white", "hatch": "xxx", "edgecolor": VERMILION}),
+    ("activities", "hours_activities", {"facecolor": "white", "hatch": "...", "edgecolor": BLUE}),
+    ("upkeep", "hours_upkeep", {"facecolor": "white"}),
 )
 PAIRS_IN_A_ROW: Final = 3
 SETTLED: Final = frozenset({"better", "worse", "more", "less", "equal"})

@@ -10,7 +10,7 @@ from analysis.paired import Difference, compare
 from analysis.survival import Floats
 from dashboard.charts.canvas import Figure
 from dashboard.charts.lines import trust, waiting
-from dashboard.charts.price import price
+from dashboard.charts.price import KINDS, price
 from dashboard.charts.staircase import staircase
 from dashboard.experiment import Result
 from dashboard.levers import value_text
@@ -173,9 +173,8 @@ def trust_figure(result: Result, words: Sentences) -> str:
 def price_figure(result: Result, words: Sentences) -> str:
     """Hours a week."""
     figure = price(result.moved, result.base, words)
-    kinds = ("hours_meeting", "hours_coordination", "hours_work", "double_hours")
     notes = [words("figure.price.definition")]
-    notes += [words.meaning(OBSERVABLES[kind]) for kind in kinds]
+    notes += [words.meaning(OBSERVABLES[kind]) for kind in KINDS]
     notes.append(words("figure.assumption"))
     return _figure("price", words, figure.svg, [("", figure)], notes)
 

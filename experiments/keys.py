@@ -123,7 +123,8 @@ def _check_names(plan: Plan) -> None:
 
 def _scenario_sources() -> str:
     folder = Path(scenarios.__file__).parent
-    parts = [f"{path.name}\n{path.read_text()}" for path in sorted(folder.rglob("*.py"))]
+    sources = sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".toml"))
+    parts = [f"{path.name}\n{path.read_text()}" for path in sources]
     return _hash(*parts)
 
 

@@ -47,7 +47,7 @@ from simulation.state import MAX_WAIT
 from simulation.vocabulary import DECIDING, N_SIZES, N_STEPS
 
 LAST_WEEKS = 52  # stocks are averaged over the last year
-WAIT_HORIZON = 26  # weeks up to which the mean decision time is taken: shorter than any deadline
+WAIT_HORIZON = 26  # weeks up to which the mean decision time is taken
 
 
 @compiled
@@ -64,8 +64,9 @@ def close_books(state, record, weeks):
 def restricted_mean_wait(waits, first, last):
     """Mean weeks to a decision within ``WAIT_HORIZON`` weeks, for sizes ``first``..``last``.
 
-    Area under the Kaplan–Meier curve of the share still undecided. Averaging only the decided
-    would flatter long chains. NaN when no matter was sent.     [lit: Royston & Parmar 2013]
+    Area under the Kaplan–Meier curve of the share still undecided, as long as someone still waits.
+    Averaging only the decided would flatter long chains. NaN when no matter was sent.
+    [lit: Royston & Parmar 2013]
     """
     at_risk = 0
     for size in range(first, last + 1):
@@ -75,12 +76,13 @@ def restricted_mean_wait(waits, first, last):
         return math.nan
     undecided, area = 1.0, 0.0
     for week in range(WAIT_HORIZON):
+        if at_risk == 0:
+            break  # nobody waited this long, so nothing is known of longer waits
         decided, lost = 0, 0
         for size in range(first, last + 1):
             decided += waits[size, week, 0]
             lost += waits[size, week, 1]
-        if at_risk > 0:
-            undecided *= 1.0 - decided / at_risk
+        undecided *= 1.0 - decided / at_risk
         at_risk -= decided + lost
         area += undecided
     return area

@@ -206,11 +206,15 @@ def _choosing(notebook: _Notebook, replaced: Mapping[Function, Function]) -> Fun
     inside = {**deeper, **{part: listen(part, deeper) for part in parts}}
 
     def write_down(given: dict[str, Any], chosen: Any) -> None:
-        me, other, state = int(given["me"]), int(given["other"]), given["state"]
+        state, slot = given["state"], int(given["slot"])
+        both = state.case_actor[int(given["case"])]
+        me, other = int(both[0]), int(both[slot])
+        if not given["holds"]:
+            me, other = other, me
         notebook.weighings.append(
             Weighing(
                 case=int(given["case"]),
-                slot=int(given["slot"]),
+                slot=slot,
                 actor=me,
                 other=other,
                 gain=_numbers(heard["_gains"][0]),

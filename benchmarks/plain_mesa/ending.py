@@ -78,7 +78,8 @@ def judge(model, me, part, both_late, counts):
                 loss, me.ownership, other.ownership, p.shared_failure_forgiven
             )
         after = trust_after_broken_promise(trust, loss)
-    me.change_trust(other, after)
+    if me.present and other.present:
+        me.change_trust(other, after)
 
 
 def finish(model, case, week):
@@ -153,12 +154,14 @@ def learn(model, case, part, step, week):
     p, holder = model.parameters, case.parts[0]
     one, two = holder.actor, part.actor
     hours = p.tell_hours + p.talk_in_joint_work * min(holder.joint, part.joint)
-    one.talk(two, share_of_acquaintance_won(hours, p.acquaintance_hours))
-    one.knowledge = knowledge_after_contact(one.knowledge, two.knowledge, hours, p.knowledge_gain)
-    two.knowledge = knowledge_after_contact(two.knowledge, one.knowledge, hours, p.knowledge_gain)
-    if step >= TOGETHER:
-        pass_on_method(model, two, one, case.theme, hours, week)
-        pass_on_method(model, one, two, case.theme, hours, week)
+    if one.present and two.present:
+        one.talk(two, share_of_acquaintance_won(hours, p.acquaintance_hours))
+        learn_goals = knowledge_after_contact
+        one.knowledge = learn_goals(one.knowledge, two.knowledge, hours, p.knowledge_gain)
+        two.knowledge = learn_goals(two.knowledge, one.knowledge, hours, p.knowledge_gain)
+        if step >= TOGETHER:
+            pass_on_method(model, two, one, case.theme, hours, week)
+            pass_on_method(model, one, two, case.theme, hours, week)
     if step >= DIVIDE:
         case.origin.relations[part.organisation].settle(p.clarity_gain)
 

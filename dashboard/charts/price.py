@@ -21,7 +21,14 @@ from dashboard.sentences import Sentences
 from experiments.jobs import Outcome
 from simulation.observables import SUMMARY
 
-KINDS: Final = ("hours_meeting", "hours_coordination", "hours_work", "double_hours")
+KINDS: Final = (
+    "hours_meeting",
+    "hours_coordination",
+    "hours_work",
+    "double_hours",
+    "hours_activities",
+    "hours_upkeep",
+)
 LOOKS: Final = (Look(BLUE), Look(SOFT, "lines"))
 BAR: Final = 17.0
 LEGEND: Final = 36.0

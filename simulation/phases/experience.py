@@ -161,7 +161,8 @@ def _judge(structure, parameters, state, record, week, case, me, other, others, 
                 state.hours_left[me] -= owned * parameters.failure_hours
                 record.flow[HOURS_COORDINATION] += owned * parameters.failure_hours
         after = trust_after_broken_promise(trust, loss)
-    change_trust(structure, parameters, state, me, other, after)
+    if state.present[me] and state.present[other]:  # a vacant post neither judges nor is judged
+        change_trust(structure, parameters, state, me, other, after)
 
 
 @compiled
@@ -285,8 +286,12 @@ def _learn(structure, parameters, state, record, seed, week, case, slot, step):
     joint = min(state.case_joint[case, 0], state.case_joint[case, slot])
     hours = parameters.tell_hours + parameters.talk_in_joint_work * joint
     share = share_of_acquaintance_won(hours, parameters.acquaintance_hours)
-    talk(structure, parameters, state, seed, holder, partner, share)
+    both = state.present[holder] and state.present[partner]
+    if both:
+        talk(structure, parameters, state, seed, holder, partner, share)
     for one, two in ((holder, partner), (partner, holder)):
+        if not both:
+            continue
         state.knowledge[one] = knowledge_after_contact(
             state.knowledge[one], state.knowledge[two], hours, parameters.knowledge_gain
         )

@@ -2,6 +2,7 @@
 
 from simulation.columns import SETTLED_AT_LEVEL, SETTLED_BY_BODY
 from simulation.compilation import compiled
+from simulation.places import organisation_in
 from simulation.rules.boundaries import clarity_after_settling
 from simulation.vocabulary import (
     EVENT_CONFLICT_ESCALATED,
@@ -30,8 +31,7 @@ def body_for_conflict(structure, one, other, highest):
 def mediate(structure, parameters, state, record, week, forum, case):
     """A body settles a boundary conflict; the boundary is clearer afterwards."""
     slot = state.case_conflict[case, 0]
-    one = structure.actor_organisation[state.case_actor[case, 0]]
-    other = structure.actor_organisation[state.case_actor[case, slot]]
+    one, other = organisation_in(state, case, 0), organisation_in(state, case, slot)
     clearer = clarity_after_settling(state.role_clarity[one, other], parameters.clarity_gain)
     state.role_clarity[one, other] = clearer
     state.role_clarity[other, one] = clearer
@@ -49,8 +49,7 @@ def body_above(structure, state, forum, case):
     if level == 0:
         return NOBODY
     slot = state.case_conflict[case, 0]
-    one = structure.actor_organisation[state.case_actor[case, 0]]
-    other = structure.actor_organisation[state.case_actor[case, slot]]
+    one, other = organisation_in(state, case, 0), organisation_in(state, case, slot)
     return body_for_conflict(structure, one, other, level - 1)
 
 

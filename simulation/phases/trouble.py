@@ -4,6 +4,7 @@ from simulation.columns import CONFLICTS, DOUBLE_HOURS, SETTLED_BY_PEOPLE
 from simulation.compilation import compiled
 from simulation.phases.mediation import body_for_conflict
 from simulation.phases.together import come_together
+from simulation.places import organisation_in
 from simulation.randomness import draw
 from simulation.rules.acquaintance import acquaintance_that_counts
 from simulation.rules.boundaries import (
@@ -77,7 +78,7 @@ def _work_twice(structure, parameters, state, record, seed, week, case, slot):
 @compiled
 def _meet_grey_zone(structure, parameters, state, record, seed, week, case, slot):
     holder, partner = state.case_actor[case, 0], state.case_actor[case, slot]
-    home, there = structure.actor_organisation[holder], structure.actor_organisation[partner]
+    home, there = organisation_in(state, case, 0), organisation_in(state, case, slot)
     theme = state.case_theme[case]
     ground = min(
         structure.organisation_relevance[home, theme],
@@ -111,7 +112,7 @@ def live_with_conflict(structure, parameters, state, record, seed, week, case):
     """Those involved try to settle it; after some weeks it is taken to a body, if there is one."""
     slot = state.case_conflict[case, 0]
     holder, partner = state.case_actor[case, 0], state.case_actor[case, slot]
-    home, there = structure.actor_organisation[holder], structure.actor_organisation[partner]
+    home, there = organisation_in(state, case, 0), organisation_in(state, case, slot)
     trust = 0.5 * (state.trust[holder, partner] + state.trust[partner, holder])
     acquaintance = acquaintance_that_counts(
         state.acquaintance[holder, partner], parameters.acquaintance_matters

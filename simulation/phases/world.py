@@ -150,6 +150,8 @@ def _forget_person(structure, parameters, state, seed, actor):
 @compiled
 def _let_case_arise(structure, parameters, state, record, seed, week, area, index):
     case = state.cases_arisen[0]
+    if case >= len(state.case_week):
+        raise IndexError("more cases arise than were counted beforehand")
     state.cases_arisen[0] = case + 1
     key = structure.area_key[area] + 64 * week + index
     state.case_week[case] = week
