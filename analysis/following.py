@@ -162,7 +162,7 @@ class Follower:
         read = self._steps.get((case, slot))
         return Partner(
             person=self._person(partner),
-            organisation=self._home(partner),
+            organisation=self._organisation(int(state.case_helper[case, slot - 1])),
             settled=self._settled(case, slot),
             step=read.step if read else -1,
             holder_side=sides[0] if sides else None,
@@ -174,8 +174,7 @@ class Follower:
 
     def _settled(self, case: int, slot: int) -> str:
         """What the two agreed, before any body had its say."""
-        chosen = [side.chosen for side in self._sides.get((case, slot), [])[-2:]]
-        return OPTIONS[min(chosen, default=int(self.trace.run.state.case_settled[case, slot]))]
+        return OPTIONS[int(self.trace.run.state.case_agreed[case, slot])]
 
     def _side(self, weighed: Weighing) -> Side:
         options = tuple(
@@ -259,13 +258,14 @@ class Follower:
 
         The trace must have watched this pair for its weeks to be told.
         """
-        state, homes = self.trace.run.state, self.trace.structure.actor_organisation
+        state = self.trace.run.state
         cases, carried = [], dict[int, int]()
         happenings: list[int] = []
         for case in sorted(self._of_case):
             for slot in range(1, N_SLOTS):
                 people = [int(state.case_actor[case, own]) for own in (0, slot)]
-                if NOBODY in people or {int(homes[person]) for person in people} != {one, other}:
+                acting = {int(state.case_origin[case]), int(state.case_helper[case, slot - 1])}
+                if NOBODY in people or acting != {one, other}:
                     continue
                 shared = self._shared(case, slot, people)
                 if OPTIONS.index(shared.settled) < TELL:

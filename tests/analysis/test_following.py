@@ -22,8 +22,9 @@ PAIR = (0, 2)
 def follower() -> Follower:
     world = ordinary_world()
     people = [person.name for person in world.people]
-    names = Names(people, list(world.organisations), [body.name for body in world.bodies])
     structure, parameters = WORLDS["lively"]()
+    bodies = [f"body {number}" for number in range(len(structure.forum_key))]
+    names = Names(people, list(world.organisations), bodies)
     # bodies that say yes to one matter in three or so put off, refuse and let wait
     hesitant = parameters._replace(
         agreement_base=0.1, agreement_from_goals=0.2, agreement_from_trust=0.2
@@ -120,7 +121,7 @@ def test_a_relation_has_the_cases_that_the_record_counted(follower: Follower) ->
     assert [week.week for week in life.weeks] == list(range(1, WEEKS + 1))
     assert sum(carrier.cases for carrier in life.carriers) == 2 * len(life.cases) > 20
     homes = {carrier.organisation for carrier in life.carriers}
-    assert homes == {life.one, life.other}
+    assert homes >= {life.one, life.other}  # someone lent carries it from a third
     assert life.carriers[0].share == life.carriers[0].cases / len(life.cases)
     assert {one.kind for one in life.happenings} & {"conflict_began", "promise_broken"}
 
