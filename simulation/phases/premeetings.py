@@ -42,7 +42,6 @@ def meet_beforehand(structure, parameters, state, record, seed, week, forum):
     for camp in range(N_CAMPS):
         present = _gather_camp(structure, parameters, state, record, seed, week, forum, camp)
         if present < 2:
-            _come_in_vain(structure, state, forum, camp)
             continue
         talk_hours = talk_hours_per_pair(
             CONVENTIONAL,
@@ -55,15 +54,6 @@ def meet_beforehand(structure, parameters, state, record, seed, week, forum):
         moment = structure.forum_key[forum] + 2 * week
         talk_with_each_other(structure, parameters, state, seed, moment, present, talk_hours)
         share_goals(parameters, state, present, talk_hours * (present - 1))
-
-
-@compiled
-def _come_in_vain(structure, state, forum, camp):
-    """Who comes alone has used the hours and met nobody."""
-    for place in range(structure.forum_start[forum], structure.forum_start[forum + 1]):
-        home = structure.actor_organisation[structure.forum_member[place]]
-        if structure.organisation_camp[home] == camp:
-            state.prepared[place] = False
 
 
 @compiled

@@ -69,7 +69,9 @@ def test_a_rule_replaced_takes_effect_as_if_the_package_were_edited(
     if rule == "cases_this_week":
         structure, parameters = WORLDS["lively"]()
         run = run_one(structure, parameters, 3, WEEKS, extension=extension)
-        assert set(run.weekly["cases_arisen"]) == {2.0 * len(structure.area_key)}
+        ordinary = 2.0 * len(structure.area_key)
+        arisen = set(run.weekly["cases_arisen"])
+        assert arisen == {ordinary, 2.0 * ordinary}  # as many again while an acute wave lasts
 
 
 def test_runs_with_a_rule_replaced_are_the_same_alone_and_in_a_batch() -> None:
