@@ -2,6 +2,8 @@
 
 import importlib.util
 import os
+import signal
+import threading
 from collections.abc import Generator
 from pathlib import Path
 
@@ -14,6 +16,13 @@ os.environ.setdefault("MPLBACKEND", "Agg")
 hypothesis.settings.register_profile("local", deadline=None)
 if "CI" not in os.environ:
     hypothesis.settings.load_profile("local")
+
+# What a shell starts in the background ignores Ctrl-C, and so would the commands under test.
+if (
+    threading.current_thread() is threading.main_thread()
+    and signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+):
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 DASHBOARD_TESTS = Path(__file__).parent / "dashboard"
 
