@@ -143,7 +143,9 @@ def test_bars_of_hours_are_as_long_as_the_hours():
         for e in parsed(figure).iter(f"{SVG}rect")
         if e.get("stroke") == INK
     ]
-    assert widths == pytest.approx([widths[2] * part for part in (0.1, 0.2, 1.0, 0.05)], abs=0.1)
+    assert widths == pytest.approx(
+        [widths[2] * part for part in (0.1, 0.2, 1.0, 0.05, 0.0, 0.0)], abs=0.1
+    )
     assert figure.rows[-1] == ["I alt", "13,5"]
 
 
