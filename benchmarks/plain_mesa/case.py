@@ -14,6 +14,7 @@ from benchmarks.plain_mesa.rules import (
     share_done_together,
     share_given_to_others,
     share_given_to_own,
+    share_met,
     trust_after_broken_promise,
     weeks_promised,
 )
@@ -75,7 +76,7 @@ class Part:
             return 0.0
         wanted_in_all = actor.hours_wanted
         control = actor.organisation.control
-        share = share_given_to_others(left / wanted_in_all, control)
+        share = share_given_to_others(share_met(left, wanted_in_all), control)
         if own:
             mine = actor.hours_wanted_own
             return wanted * share_given_to_own(left, mine, wanted_in_all - mine, share)
