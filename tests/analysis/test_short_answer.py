@@ -51,7 +51,9 @@ def test_the_largest_difference_comes_first_with_its_amount() -> None:
     worse = [row for row in far.main if row.direction == 1]  # A lies below B in everything
     largest = max(
         worse,
-        key=lambda row: abs(far.differences["A", "B", row.name].mean or 0.0) / row.smallest_effect,
+        key=lambda row: (
+            abs(far.differences["A", "B", row.name].mean or 0.0) / row.smallest_over(far.weeks)
+        ),
     )
     amount = words.value(largest, far.differences["A", "B", largest.name].mean, sign=True)
     assert f"clearly worse on {words.label(largest)} ({amount}" in short_answer(far, words)[0]

@@ -143,7 +143,7 @@ def _first_queue(state) -> int:
     return int(waiting[0])
 
 
-@breaks("queues: case", approaches)
+@breaks("queues: case", observation)
 def matter_lost_from_its_queue(structure, parameters, state, record):
     forum = _first_queue(state)
     state.queue_head[forum] = state.queue_tail[forum] = NOBODY
@@ -155,7 +155,7 @@ def queue_miscounted(structure, parameters, state, record):
     state.queue_length[_first_queue(state)] += 1
 
 
-@breaks("waits twice", approaches)
+@breaks("waits twice", observation)
 def matter_in_two_queues(structure, parameters, state, record):
     forum = _first_queue(state)
     state.queue_head[1 - forum] = state.queue_head[forum]
