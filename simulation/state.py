@@ -243,3 +243,28 @@ def _shapes() -> dict[str, tuple[str, type]]:
 
 
 STATE_SHAPES = _shapes()
+
+_FIXED = {"S": N_SLOTS, "T": N_THEMES, "K": N_STEPS, "2": 2, "3": N_SLOTS - 1}
+
+# Length of the last axis of those arrays of Structure, State and Record where it is the same in
+# every world; compiled code then has it as a constant.
+LAST_AXIS: dict[str, int] = {
+    "area_needs": N_THEMES,
+    "area_size_share": N_SIZES,
+    "organisation_goals": N_THEMES,
+    "organisation_relevance": N_THEMES,
+    "actor_skill": N_THEMES,
+    "waits": 2,
+    "forum_waits": 3,
+    "pair_steps": N_STEPS,
+    "level_steps": N_STEPS,
+    "area_ladder": N_PLACES,
+    "theme_worth": 2,
+    "area_worth": 2,
+    "relation_ties": 5,
+    "event": 6,
+} | {
+    name: _FIXED[shape[-1]]
+    for name, (shape, _) in STATE_SHAPES.items()
+    if len(shape) > 1 and shape[-1] in _FIXED
+}
