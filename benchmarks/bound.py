@@ -107,17 +107,17 @@ def laid_out(held: Handles, week: int) -> tuple[Any, ...]:
 
 def _ties(held: Handles) -> tuple[Any, ...]:
     structure, state = held.structure, held.state
-    first = state.tie_first[: state.tie_count[0]].copy()
-    second = state.tie_second[: state.tie_count[0]].copy()
+    ties = slice(1, int(state.tie_count[0]))
+    first, second = state.tie_first[ties].copy(), state.tie_second[ties].copy()
     one, other = structure.actor_organisation[first], structure.actor_organisation[second]
     camp, camp_other = structure.organisation_camp[one], structure.organisation_camp[other]
     kind = np.full(len(first), BETWEEN)
     in_plan = np.maximum(camp, camp_other) <= CAMP_HELHEDSPLAN
     kind[(camp != camp_other) & in_plan] = PARTNERSHIP
     kind[one == other] = WITHIN
-    trust, level = state.trust, state.acquaintance[first, second]
+    forth, back = state.tie_trust[ties, 0].copy(), state.tie_trust[ties, 1].copy()
     needed = float(held.parameters.acquaintance_needed)
-    return kind, first, second, trust[first, second], trust[second, first], level, needed
+    return kind, first, second, forth, back, state.tie_acquaintance[ties].copy(), needed
 
 
 def _people(held: Handles) -> tuple[Any, ...]:

@@ -12,7 +12,8 @@ Works with Mesa 3.3.1 (the last for Python 3.11) and 3.5.1. Batch work does not 
 use ``run_many``, which gives the same numbers bit for bit.
 """
 
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from typing import Any
 
 import mesa
 import numpy as np
@@ -27,27 +28,35 @@ from simulation.schedule import week_step
 from simulation.start import set_out
 from simulation.structure import Structure
 from simulation.summary import close_books, summarise
-from simulation.ties import make_tie
-from simulation.vocabulary import LEVELS, ROLES
+from simulation.ties import (
+    acquaintance_of,
+    make_tie,
+    set_acquaintance,
+    set_trust,
+    trust_of,
+)
+from simulation.vocabulary import LEVELS, NO_TIE, ROLES
 
 
 class _Ties(MutableMapping["Person", float]):
-    """A person's trust in, or acquaintance with, those they know; a view on one row of the array.
+    """A person's trust in, or acquaintance with, those they know; a view on their ties.
 
     Setting a value for someone not yet known lets the two know of each other first.
     """
 
-    def __init__(self, person: "Person", name: str, both_ways: bool) -> None:
-        self._person, self._name, self._both_ways = person, name, both_ways
-
-    def _array(self) -> npt.NDArray[np.float64]:
-        values: npt.NDArray[np.float64] = getattr(self._person.model.state, self._name)
-        return values
+    def __init__(
+        self,
+        person: "Person",
+        name: str,
+        read: Callable[[Any, int, int], float],
+        write: Callable[[Any, int, int, float], None],
+    ) -> None:
+        self._person, self._name, self._read, self._write = person, name, read, write
 
     def __getitem__(self, other: "Person") -> float:
         if not self._person.knows(other):
             raise KeyError(f"{self._person.name} has not met {other.name}")
-        return float(self._array()[self._person.index, other.index])
+        return float(self._read(self._person.model.held.state, self._person.index, other.index))
 
     def __setitem__(self, other: "Person", value: float) -> None:
         if not 0.0 <= value <= 1.0:
@@ -57,19 +66,17 @@ class _Ties(MutableMapping["Person", float]):
         model, i, j = self._person.model, self._person.index, other.index
         held = model.held
         make_tie(held.structure, held.parameters, held.state, model.seed, i, j)
-        self._array()[i, j] = value
-        if self._both_ways:
-            self._array()[j, i] = value
+        self._write(held.state, i, j, value)
 
     def __delitem__(self, other: "Person") -> None:
         raise TypeError("people who have met cannot unmeet; set the value to 0 instead")
 
     def __iter__(self) -> Iterator["Person"]:
-        known = self._person.model.state.known[self._person.index]
+        known = self._person.model.state.tie_at[self._person.index]
         return (self._person.model.people[j] for j in np.flatnonzero(known))
 
     def __len__(self) -> int:
-        return int(self._person.model.state.known[self._person.index].sum())
+        return int(np.count_nonzero(self._person.model.state.tie_at[self._person.index]))
 
 
 def _view(name: str, low: float, high: float, about: str) -> property:
@@ -95,8 +102,8 @@ class Person(mesa.Agent):
         super().__init__(model)
         self.index = index
         self.name = name
-        self.trust = _Ties(self, "trust", both_ways=False)
-        self.acquaintance = _Ties(self, "acquaintance", both_ways=True)
+        self.trust = _Ties(self, "trust", trust_of, set_trust)
+        self.acquaintance = _Ties(self, "acquaintance", acquaintance_of, set_acquaintance)
 
     ownership = _view("ownership", 0.0, 1.0, "Ownership of the plan.")
     knowledge = _view("knowledge", 0.0, 1.0, "Knowledge of the plan's goals.")
@@ -132,7 +139,7 @@ class Person(mesa.Agent):
 
     def knows(self, other: "Person") -> bool:
         """True when the two have met."""
-        return bool(self.model.state.known[self.index, other.index])
+        return bool(self.model.state.tie_at[self.index, other.index] != NO_TIE)
 
 
 class Councillor(Person):

@@ -5,7 +5,7 @@ from simulation.randomness import draw
 from simulation.rules.defining import first_ownership, mobilised
 from simulation.rules.goals import first_view
 from simulation.rules.outside import cases_this_week, weeks_in_post
-from simulation.ties import make_tie
+from simulation.ties import acquaintance_of, make_tie, set_acquaintance
 from simulation.vocabulary import (
     CAMP_HELHEDSPLAN,
     DRAW_CALENDAR,
@@ -15,6 +15,7 @@ from simulation.vocabulary import (
     DRAW_KNOWN_AT_START,
     DRAW_OWN_GOALS,
     N_THEMES,
+    NO_TIE,
     NOBODY,
 )
 
@@ -49,10 +50,8 @@ def set_out(structure, parameters, state, record, seed):
 
 @compiled
 def _clear_lists(state):
-    state.known[:, :] = False
-    state.trust[:, :] = 0.0
-    state.acquaintance[:, :] = 0.0
-    state.tie_count[0] = 0
+    state.tie_at[:, :] = NO_TIE
+    state.tie_count[0] = NO_TIE + 1
     state.relation_steps[:, :, :] = 0.0
     state.relation_place[:, :] = -1
     state.relation_count[0] = 0
@@ -192,8 +191,7 @@ def _let_people_meet(structure, parameters, state, seed):
             for later in range(place + 1, end):
                 i, j = structure.member[place], structure.member[later]
                 make_tie(structure, parameters, state, seed, i, j)
-                state.acquaintance[i, j] = parameters.acquaintance_colleagues
-                state.acquaintance[j, i] = parameters.acquaintance_colleagues
+                set_acquaintance(state, i, j, parameters.acquaintance_colleagues)
     actors = len(structure.actor_key)
     for i in range(actors):
         for j in range(i + 1, actors):
@@ -207,8 +205,7 @@ def _let_people_meet(structure, parameters, state, seed):
             same = structure.actor_level[i] == structure.actor_level[j]
             if uniform < parameters.known_at_start * (1.0 if same else 0.5):
                 make_tie(structure, parameters, state, seed, i, j)
-                state.acquaintance[i, j] = structure.acquaintance_start[one, other]
-                state.acquaintance[j, i] = structure.acquaintance_start[one, other]
+                set_acquaintance(state, i, j, structure.acquaintance_start[one, other])
 
 
 @compiled
@@ -266,6 +263,4 @@ def _let_the_lent_be_known(structure, parameters, state, seed):
             if structure.actor_hours[other] <= 0.0:
                 continue
             make_tie(structure, parameters, state, seed, actor, other)
-            known = max(level, state.acquaintance[actor, other])
-            state.acquaintance[actor, other] = known
-            state.acquaintance[other, actor] = known
+            set_acquaintance(state, actor, other, max(level, acquaintance_of(state, actor, other)))

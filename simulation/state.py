@@ -36,13 +36,14 @@ class State(NamedTuple):
     hours_left: Floats  # (A,) hours not yet used; below 0 the next week starts in debt
     hours_wanted: Floats  # (A,) hours this week's open tasks ask for
     hours_spent: Floats  # (A,) hours given to cases this week
-    # Ties: a pair has a tie once it has met; the list holds each tied pair once (i < j)
-    known: Flags  # (A, A) symmetric
-    trust: Floats  # (A, A) trust of row in column, 0..1; meaningful where known
-    acquaintance: Floats  # (A, A) symmetric, 0..1
-    tie_first: Ints  # (A * (A - 1) / 2,)
-    tie_second: Ints  # (A * (A - 1) / 2,)
-    tie_count: Ints  # (1,)
+    # Ties: a pair has a tie once it has met; see ``ties``. Tie 0 stands for none and stays empty
+    tie_at: Ints  # (A, A) number of the pair's tie, symmetric, 0 for those who have not met
+    tie_first: Ints  # (1 + A * (A - 1) / 2,) the one of the pair with the lower index
+    tie_second: Ints  # (1 + A * (A - 1) / 2,)
+    tie_kind: Ints  # (1 + A * (A - 1) / 2,) TIE_*
+    tie_trust: Floats  # (1 + A * (A - 1) / 2, 2) of the first in the second and back, 0..1
+    tie_acquaintance: Floats  # (1 + A * (A - 1) / 2,) 0..1
+    tie_count: Ints  # (1,) number of the next tie
     # Organisations and areas
     organisation_attention: Floats  # (O,) mean attention of its leaders, 0..1
     role_clarity: Floats  # (O, O) symmetric, 0..1
@@ -170,11 +171,11 @@ def new_state(structure: Structure, cases: int) -> State:
     actors = len(structure.actor_key)
     organisations = len(structure.organisation_key)
     areas, fora = len(structure.area_key), len(structure.forum_key)
-    pairs = actors * (actors - 1) // 2
+    ties = 1 + actors * (actors - 1) // 2
     relations = organisations * (organisations - 1) // 2
     sizes = {
         "A": actors, "O": organisations, "R": areas, "F": fora, "C": cases, "S": N_SLOTS,
-        "T": N_THEMES, "K": N_STEPS, "P": pairs, "Q": relations, "1": 1, "2": 2, "3": N_SLOTS - 1,
+        "T": N_THEMES, "K": N_STEPS, "P": ties, "Q": relations, "1": 1, "2": 2, "3": N_SLOTS - 1,
         "M": len(structure.forum_member), "E": len(structure.shock_key),
     }  # fmt: skip
     arrays: dict[str, npt.NDArray[Any]] = {}
@@ -210,12 +211,13 @@ def new_record(structure: Structure, weeks: int, observables: int, events: int =
 
 def _shapes() -> dict[str, tuple[str, type]]:
     """Shape letters and type of each field of State, in order."""
-    kinds = {"i": np.int64, "f": np.float64, "b": np.bool_}
+    kinds = {"i": np.int64, "j": np.int32, "y": np.int8, "f": np.float64, "b": np.bool_}
     table = """
         present A b, leaving_week A i, left_week A i, return_week A i, generation A i, goals AT
         f, ownership A f, knowledge A f, attention A f, expected_wait A f, load A f,
-        hours_available A f, hours_left A f, hours_wanted A f, hours_spent A f, known AA b, trust
-        AA f, acquaintance AA f, tie_first P i, tie_second P i, tie_count 1 i,
+        hours_available A f, hours_left A f, hours_wanted A f, hours_spent A f, tie_at AA j,
+        tie_first P j, tie_second P j, tie_kind P y, tie_trust P2 f, tie_acquaintance P f,
+        tie_count 1 i,
         organisation_attention O f, role_clarity OO f, relation_steps OOK f, relation_first Q i,
         relation_second Q i, relation_count 1 i, relation_place OO i, organisation_methods OT i,
         acceptance R f, say R f, cases_arisen 1 i, open_cases C i, open_count 1 i, case_week C i,

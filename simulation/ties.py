@@ -1,11 +1,52 @@
 """Ties between people: made when two meet, and the trust and acquaintance they carry."""
 
+import numpy as np
+import numpy.typing as npt
+
 from simulation.compilation import compiled
 from simulation.randomness import draw
 from simulation.rules.acquaintance import acquaintance_after_talk
 from simulation.rules.loyalty import share_passed_on
 from simulation.rules.trust import first_trust, trust_passed_on
-from simulation.vocabulary import DRAW_FIRST_TRUST
+from simulation.state import State
+from simulation.vocabulary import (
+    CAMP_HELHEDSPLAN,
+    DRAW_FIRST_TRUST,
+    NO_TIE,
+    TIE_ACROSS,
+    TIE_PARTNERS,
+    TIE_WITHIN,
+)
+
+
+@compiled
+def know_each_other(state, i, j):
+    """Have two people met?"""
+    return state.tie_at[i, j] != NO_TIE
+
+
+@compiled
+def trust_of(state, i, j):
+    """Trust of ``i`` in ``j``, 0..1; 0 where they have not met."""
+    return state.tie_trust[state.tie_at[i, j], int(i > j)]
+
+
+@compiled
+def set_trust(state, i, j, trust):
+    """Let ``i``, who has met ``j``, trust ``j`` so much."""
+    state.tie_trust[state.tie_at[i, j], int(i > j)] = trust
+
+
+@compiled
+def acquaintance_of(state, i, j):
+    """How well two people know each other, 0..1; 0 where they have not met."""
+    return state.tie_acquaintance[state.tie_at[i, j]]
+
+
+@compiled
+def set_acquaintance(state, i, j, acquaintance):
+    """Let two people who have met know each other so well."""
+    state.tie_acquaintance[state.tie_at[i, j]] = acquaintance
 
 
 @compiled
@@ -21,40 +62,55 @@ def first_trust_of(structure, parameters, state, seed, i, j):
 @compiled
 def make_tie(structure, parameters, state, seed, i, j):
     """Let two people who have not met know of each other; nothing happens if they already do."""
-    if i == j or state.known[i, j]:
+    if i == j or know_each_other(state, i, j):
         return
-    put_tie(state, i, j)
-    state.trust[i, j] = first_trust_of(structure, parameters, state, seed, i, j)
-    state.trust[j, i] = first_trust_of(structure, parameters, state, seed, j, i)
+    put_tie(structure, state, i, j)
+    set_trust(state, i, j, first_trust_of(structure, parameters, state, seed, i, j))
+    set_trust(state, j, i, first_trust_of(structure, parameters, state, seed, j, i))
 
 
 @compiled
-def put_tie(state, i, j):
-    """Put a pair on the list of ties, unless it is there; trust is left as it is."""
-    if state.known[i, j]:
+def put_tie(structure, state, i, j):
+    """Put a pair on the list of ties, unless it is there, with neither trust nor acquaintance."""
+    if know_each_other(state, i, j):
         return
-    state.known[i, j] = True
-    state.known[j, i] = True
-    count = state.tie_count[0]
-    state.tie_first[count] = min(i, j)
-    state.tie_second[count] = max(i, j)
-    state.tie_count[0] = count + 1
+    tie = state.tie_count[0]
+    state.tie_count[0] = tie + 1
+    state.tie_at[i, j] = tie
+    state.tie_at[j, i] = tie
+    state.tie_first[tie] = min(i, j)
+    state.tie_second[tie] = max(i, j)
+    state.tie_kind[tie] = _kind_of_tie(structure, i, j)
+    state.tie_trust[tie, 0] = 0.0
+    state.tie_trust[tie, 1] = 0.0
+    state.tie_acquaintance[tie] = 0.0
+
+
+@compiled
+def _kind_of_tie(structure, i, j):
+    """Within an organisation, across, or across between two of the camps that run the plan."""
+    one, other = structure.actor_organisation[i], structure.actor_organisation[j]
+    if one == other:
+        return TIE_WITHIN
+    camp, camp_other = structure.organisation_camp[one], structure.organisation_camp[other]
+    if camp != camp_other and max(camp, camp_other) <= CAMP_HELHEDSPLAN:
+        return TIE_PARTNERS
+    return TIE_ACROSS
 
 
 @compiled
 def talk(structure, parameters, state, seed, i, j, share_won):
     """Two people talk: they know each other afterwards, and better than before."""
     make_tie(structure, parameters, state, seed, i, j)
-    better = acquaintance_after_talk(state.acquaintance[i, j], share_won)
-    state.acquaintance[i, j] = better
-    state.acquaintance[j, i] = better
+    better = acquaintance_after_talk(acquaintance_of(state, i, j), share_won)
+    set_acquaintance(state, i, j, better)
 
 
 @compiled
 def change_trust(structure, parameters, state, i, j, new_trust):
     """Set the trust of ``i`` in ``j``; colleagues of ``i`` who know ``j`` take over a part."""
-    change = new_trust - state.trust[i, j]
-    state.trust[i, j] = new_trust
+    change = new_trust - trust_of(state, i, j)
+    set_trust(state, i, j, new_trust)
     organisation = structure.actor_organisation[i]
     share = share_passed_on(
         change,
@@ -65,13 +121,30 @@ def change_trust(structure, parameters, state, i, j, new_trust):
         structure.member_start[organisation], structure.member_start[organisation + 1]
     ):
         colleague = structure.member[place]
-        if colleague == i or colleague == j or not state.known[colleague, j]:
+        if colleague == i or colleague == j or not know_each_other(state, colleague, j):
             continue
         if not state.present[colleague]:
             continue
-        state.trust[colleague, j] = trust_passed_on(
-            state.trust[colleague, j],
-            change,
-            state.acquaintance[colleague, i],
-            share,
+        trust = trust_passed_on(
+            trust_of(state, colleague, j), change, acquaintance_of(state, colleague, i), share
         )
+        set_trust(state, colleague, j, trust)
+
+
+def trust_matrix(state: State) -> npt.NDArray[np.float64]:
+    """Trust of row in column, (A, A), 0..1; 0 where two people have not met."""
+    ties = np.arange(1, state.tie_count[0])
+    first, second = state.tie_first[ties], state.tie_second[ties]
+    trust = np.zeros(state.tie_at.shape)
+    trust[first, second] = state.tie_trust[ties, 0]
+    trust[second, first] = state.tie_trust[ties, 1]
+    return trust
+
+
+def acquaintance_matrix(state: State) -> npt.NDArray[np.float64]:
+    """How well people know each other, (A, A), symmetric, 0..1; 0 where they have not met."""
+    ties = np.arange(1, state.tie_count[0])
+    first, second = state.tie_first[ties], state.tie_second[ties]
+    acquaintance = np.zeros(state.tie_at.shape)
+    acquaintance[first, second] = acquaintance[second, first] = state.tie_acquaintance[ties]
+    return acquaintance

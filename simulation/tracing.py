@@ -19,7 +19,8 @@ from simulation.rules.decisions import chance_of_approval
 from simulation.rules.goals import agreement_on_theme
 from simulation.runs import Run, run_one
 from simulation.structure import Structure
-from simulation.vocabulary import TOGETHER
+from simulation.ties import trust_matrix, trust_of
+from simulation.vocabulary import NO_TIE, TOGETHER
 
 
 class Weighing(NamedTuple):
@@ -222,7 +223,7 @@ def _choosing(notebook: _Notebook, replaced: Mapping[Function, Function]) -> Fun
                 waiting=float(heard["_waiting"][0]),
                 noise=_numbers(heard["logistic"]),
                 chosen=int(chosen),
-                trust=float(state.trust[me, other]),
+                trust=float(trust_of(state, me, other)),
                 agreement=float(heard["agreement_on_theme"][0]),
                 load=float(state.load[me]),
                 expected_wait=float(state.expected_wait[me]),
@@ -246,10 +247,10 @@ def _watch(notebook: _Notebook, one: int, other: int) -> Function:
         home = np.asarray(structure.actor_organisation)
         here = np.flatnonzero((home == one) & state.present)
         there = np.flatnonzero((home == other) & state.present)
-        known = state.known[np.ix_(here, there)]
-        count = int(known.sum())
-        forth = state.trust[np.ix_(here, there)][known]
-        back = state.trust[np.ix_(there, here)].T[known]
+        known = state.tie_at[np.ix_(here, there)] != NO_TIE
+        count, trust = int(known.sum()), trust_matrix(state)
+        forth = trust[np.ix_(here, there)][known]
+        back = trust[np.ix_(there, here)].T[known]
         notebook.pair_weeks.append(
             PairWeek(
                 week=int(week),

@@ -125,6 +125,13 @@ METHOD_LOST: Final = 3
 
 NOBODY: Final = -1
 
+# Ties are numbered from 1. A tie is within an organisation, across two of them, or across between
+# the camps that run the plan.
+NO_TIE: Final = 0
+TIE_WITHIN: Final = 0
+TIE_ACROSS: Final = 1
+TIE_PARTNERS: Final = 2
+
 # Kinds of outside event a scenario may hold.
 SHOCKS: Final = ("budget_cut", "election", "acute_wave", "new_period", "funder_demand")
 BUDGET_CUT: Final = 0

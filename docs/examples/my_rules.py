@@ -23,15 +23,12 @@ def coffee(structure, parameters, state, record, seed, week):
     """Every other week those who know each other across organisations have a cup of coffee."""
     if week % COFFEE_EVERY:
         return
-    for tie in range(state.tie_count[0]):
+    for tie in range(1, state.tie_count[0]):  # tie 0 stands for none
         one, other = state.tie_first[tie], state.tie_second[tie]
         if structure.actor_organisation[one] == structure.actor_organisation[other]:
             continue
         if not (state.present[one] and state.present[other]):
             continue
-        known = state.acquaintance[one, other]
-        closer = known + 0.05 * (1.0 - known)
-        state.acquaintance[one, other] = closer
-        state.acquaintance[other, one] = closer
+        state.tie_acquaintance[tie] += 0.05 * (1.0 - state.tie_acquaintance[tie])
         for person in (one, other):
             state.hours_left[person] -= COFFEE_HOURS

@@ -15,6 +15,7 @@ from simulation.rules.mandate import chance_of_following
 from simulation.rules.ownership import grown, shrunk
 from simulation.rules.participation import acceptance_after_decision, place_on_ladder
 from simulation.state import MAX_WAIT
+from simulation.ties import trust_of
 from simulation.vocabulary import (
     ADVISE,
     CO_DECIDING,
@@ -107,7 +108,7 @@ def _see_who_follows(structure, parameters, state, record, seed, week, forum, ca
         if structure.forum_covers[forum, there]:
             continue
         chance = chance_of_following(
-            state.trust[actor, holder],
+            trust_of(state, actor, holder),
             structure.formal_agreement[home, there],
             parameters.goodwill_needed,
         )

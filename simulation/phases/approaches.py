@@ -33,7 +33,13 @@ from simulation.rules.acquaintance import (
 from simulation.rules.allocation import chance_of_asking, closeness_to_place
 from simulation.rules.decisions import may_decide
 from simulation.rules.outside import race_time
-from simulation.ties import make_tie
+from simulation.ties import (
+    acquaintance_of,
+    know_each_other,
+    make_tie,
+    set_acquaintance,
+    trust_of,
+)
 from simulation.vocabulary import (
     DRAW_ASKING,
     DRAW_BROKER,
@@ -192,11 +198,11 @@ def _find_known(structure, parameters, state, seed, case, organisation):
         if not _may_help(structure, state, case, organisation, actor):
             continue
         trust = structure.trust_start[home, organisation]
-        if state.known[holder, actor]:
-            trust = state.trust[holder, actor]
+        if know_each_other(state, holder, actor):
+            trust = trust_of(state, holder, actor)
         weight = pull_of_partner(
             acquaintance_that_counts(
-                state.acquaintance[holder, actor], parameters.acquaintance_matters
+                acquaintance_of(state, holder, actor), parameters.acquaintance_matters
             ),
             parameters.acquaintance_needed,
             structure.actor_skill[actor, theme],
@@ -240,17 +246,17 @@ def _find_through_broker(structure, parameters, state, record, seed, week, case,
             continue
         if structure.actor_hours[colleague] <= 0.0:
             continue
-        if state.acquaintance[holder, colleague] < parameters.acquaintance_needed:
+        if acquaintance_of(state, holder, colleague) < parameters.acquaintance_needed:
             continue
         for there in range(people_at(structure, organisation)):
             actor = person_at(structure, organisation, there)
-            if not state.known[colleague, actor]:
+            if not know_each_other(state, colleague, actor):
                 continue
             if not _may_help(structure, state, case, organisation, actor):
                 continue
             weight = pull_of_broker(
-                state.acquaintance[holder, colleague],
-                state.acquaintance[colleague, actor],
+                acquaintance_of(state, holder, colleague),
+                acquaintance_of(state, colleague, actor),
                 parameters.acquaintance_needed,
             )
             if weight <= 0.0:
@@ -265,15 +271,14 @@ def _find_through_broker(structure, parameters, state, record, seed, week, case,
         state.hours_left[actor] -= parameters.broker_hours
         record.flow[HOURS_COORDINATION] += parameters.broker_hours
     chance = chance_of_introduction(
-        state.acquaintance[broker, partner], parameters.introduction_chance
+        acquaintance_of(state, broker, partner), parameters.introduction_chance
     )
     who = structure.actor_key[partner]
     if draw(seed, DRAW_INTRODUCTION, 0, key, who) >= chance:
         return NOBODY
     make_tie(structure, parameters, state, seed, holder, partner)
-    level = max(state.acquaintance[holder, partner], parameters.acquaintance_by_introduction)
-    state.acquaintance[holder, partner] = level
-    state.acquaintance[partner, holder] = level
+    known = acquaintance_of(state, holder, partner)
+    set_acquaintance(state, holder, partner, max(known, parameters.acquaintance_by_introduction))
     record.flow[INTRODUCTIONS] += 1
     note(record, week, EVENT_BROKER_FOUND, case, broker, partner, -1, 0.0)
     return partner

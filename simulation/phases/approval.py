@@ -10,6 +10,7 @@ from simulation.rules.linking import chance_when_carried
 from simulation.rules.mandate import trust_after_seeking_cover
 from simulation.rules.premeetings import chance_with_mandate_from_home
 from simulation.rules.shared_data import chance_after_discussion
+from simulation.ties import know_each_other, set_trust, trust_of
 from simulation.vocabulary import N_SLOTS, NOBODY, TOGETHER
 
 
@@ -29,8 +30,8 @@ def shared_ground(structure, state, present, case):
         goals += agreement_on_theme(views[actor, theme], mean)
         if actor == proposer:
             trust += 1.0
-        elif state.known[actor, proposer]:
-            trust += state.trust[actor, proposer]
+        elif know_each_other(state, actor, proposer):
+            trust += trust_of(state, actor, proposer)
         else:
             trust += structure.trust_start[homes[actor], home]
     return goals / present, trust / present
@@ -97,7 +98,8 @@ def notice_cover(structure, parameters, state, case):
             continue
         for others in range(N_SLOTS):
             other = state.case_actor[case, others]
-            if others != slot and other != NOBODY and state.known[other, actor]:
-                state.trust[other, actor] = trust_after_seeking_cover(
-                    state.trust[other, actor], parameters.cover_mistrust
+            if others != slot and other != NOBODY and know_each_other(state, other, actor):
+                trust = trust_of(state, other, actor)
+                set_trust(
+                    state, other, actor, trust_after_seeking_cover(trust, parameters.cover_mistrust)
                 )

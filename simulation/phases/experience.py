@@ -40,7 +40,7 @@ from simulation.rules.trust import (
     trust_after_kept_promise,
 )
 from simulation.rules.work import contribution, share_met, worth_of_case
-from simulation.ties import change_trust, talk
+from simulation.ties import change_trust, talk, trust_of
 from simulation.vocabulary import (
     CONSENT_REFUSED,
     DECIDING,
@@ -139,7 +139,7 @@ def _judge_promises(structure, parameters, state, record, week, case):
 @compiled
 def _judge(structure, parameters, state, record, week, case, me, other, others, both_late, counts):
     """``me`` judges what ``other``, in slot ``others``, delivered; ``counts`` are counted."""
-    trust = state.trust[me, other]
+    trust = trust_of(state, me, other)
     if _delivered(state, case, others) >= parameters.promise_kept_share:
         record.flow[PROMISES_KEPT] += counts
         after = trust_after_kept_promise(trust, parameters.trust_gain)

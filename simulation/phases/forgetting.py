@@ -49,12 +49,8 @@ def _fade_areas(structure, parameters, state):
 @compiled
 def _fade_ties(parameters, state):
     kept = weekly_kept(parameters.acquaintance_decay)
-    first, second, acquaintance = state.tie_first, state.tie_second, state.acquaintance
     for tie in range(state.tie_count[0]):
-        i, j = first[tie], second[tie]
-        level = kept * acquaintance[i, j]
-        acquaintance[i, j] = level
-        acquaintance[j, i] = level
+        state.tie_acquaintance[tie] *= kept
 
 
 @compiled

@@ -4,7 +4,14 @@ from simulation.compilation import compiled
 from simulation.phases.daily import goals_apart
 from simulation.rules.acquaintance import share_of_acquaintance_won, weekly_kept
 from simulation.rules.lending import pull_both_ways, rate_of_suspicion, trust_from_being_there
-from simulation.ties import talk
+from simulation.ties import (
+    acquaintance_of,
+    know_each_other,
+    set_acquaintance,
+    set_trust,
+    talk,
+    trust_of,
+)
 
 
 @compiled
@@ -40,7 +47,8 @@ def _be_at_host(structure, parameters, state, seed, actor, share):
         if not state.present[other] or structure.actor_hours[other] <= 0.0:
             continue
         talk(structure, parameters, state, seed, actor, other, won)
-        state.trust[other, actor] = kept * trust_from_being_there(state.trust[other, actor], there)
+        trust = trust_from_being_there(trust_of(state, other, actor), there)
+        set_trust(state, other, actor, kept * trust)
 
 
 @compiled
@@ -51,9 +59,7 @@ def _be_away_from_home(structure, parameters, state, actor, share):
     kept = _trust_kept(structure, parameters, actor, share)
     for place in range(structure.member_start[home], structure.member_start[home + 1]):
         other = structure.member[place]
-        if other == actor or not state.known[actor, other]:
+        if other == actor or not know_each_other(state, actor, other):
             continue
-        level = seen * state.acquaintance[actor, other]
-        state.acquaintance[actor, other] = level
-        state.acquaintance[other, actor] = level
-        state.trust[other, actor] *= kept
+        set_acquaintance(state, actor, other, seen * acquaintance_of(state, actor, other))
+        set_trust(state, other, actor, kept * trust_of(state, other, actor))

@@ -7,7 +7,14 @@ from simulation.randomness import draw
 from simulation.rules.acquaintance import weekly_kept
 from simulation.rules.moves import acquaintance_brought_along
 from simulation.rules.outside import race_time
-from simulation.ties import put_tie
+from simulation.ties import (
+    acquaintance_of,
+    know_each_other,
+    put_tie,
+    set_acquaintance,
+    set_trust,
+    trust_of,
+)
 from simulation.vocabulary import (
     DRAW_MOVE,
     DRAW_MOVER,
@@ -24,10 +31,10 @@ from simulation.writing import note
 def remember_person(state, actor):
     """Keep what the one who leaves a post knows of others, and they of that person."""
     for other in range(len(state.present)):
-        state.former_known[actor, other] = state.known[actor, other]
-        state.former_acquaintance[actor, other] = state.acquaintance[actor, other]
-        state.former_trust[actor, other] = state.trust[actor, other]
-        state.former_trusted[actor, other] = state.trust[other, actor]
+        state.former_known[actor, other] = know_each_other(state, actor, other)
+        state.former_acquaintance[actor, other] = acquaintance_of(state, actor, other)
+        state.former_trust[actor, other] = trust_of(state, actor, other)
+        state.former_trusted[actor, other] = trust_of(state, other, actor)
     for theme in range(N_THEMES):
         state.former_method[actor, theme] = state.method_known[actor, theme]
 
@@ -110,13 +117,12 @@ def _bring_along(structure, parameters, state, week, actor, former):
         level = acquaintance_brought_along(
             state.former_acquaintance[former, other], kept, week - left
         )
-        if level <= state.acquaintance[actor, other]:
+        if level <= acquaintance_of(state, actor, other):
             continue
-        put_tie(state, actor, other)
-        state.acquaintance[actor, other] = level
-        state.acquaintance[other, actor] = level
-        state.trust[actor, other] = state.former_trust[former, other]
-        state.trust[other, actor] = state.former_trusted[former, other]
+        put_tie(structure, state, actor, other)
+        set_acquaintance(state, actor, other, level)
+        set_trust(state, actor, other, state.former_trust[former, other])
+        set_trust(state, other, actor, state.former_trusted[former, other])
     for theme in range(N_THEMES):
         case = state.former_method[former, theme]
         if case != NOBODY and (

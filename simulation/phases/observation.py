@@ -37,12 +37,14 @@ from simulation.rules.attention import attention_felt, reach_of_the_top
 from simulation.state import WEEKS_OF_QUARTER
 from simulation.vocabulary import (
     CAMP_BOLIGORGANISATION,
-    CAMP_HELHEDSPLAN,
     MEDIUM,
     N_SLOTS,
     N_STEPS,
     N_THEMES,
+    NO_TIE,
     TACTICAL,
+    TIE_PARTNERS,
+    TIE_WITHIN,
     TOGETHER,
 )
 
@@ -78,19 +80,14 @@ def _observe_ties(structure, parameters, state, row):
     """Trust counts as much as two people know each other: a face from long ago says little."""
     between, within, partnership, acquaintance, called = 0.0, 0.0, 0.0, 0.0, 0.0
     n_between, w_within, w_partnership = 0, 0.0, 0.0
-    first, second, present, home = (
-        state.tie_first, state.tie_second, state.present, structure.actor_organisation,
-    )  # fmt: skip
-    trusts, acquaintances, camps = state.trust, state.acquaintance, structure.organisation_camp
     needed = parameters.acquaintance_needed
-    for tie in range(state.tie_count[0]):
-        i, j = first[tie], second[tie]
-        if not (present[i] and present[j]):
+    for tie in range(NO_TIE + 1, state.tie_count[0]):
+        if not (state.present[state.tie_first[tie]] and state.present[state.tie_second[tie]]):
             continue
-        trust = 0.5 * (trusts[i, j] + trusts[j, i])
-        weight = acquaintances[i, j]
-        one, other = home[i], home[j]
-        if one == other:
+        trust = 0.5 * (state.tie_trust[tie, 0] + state.tie_trust[tie, 1])
+        weight = state.tie_acquaintance[tie]
+        kind = state.tie_kind[tie]
+        if kind == TIE_WITHIN:
             within += weight * trust
             w_within += weight
             continue
@@ -99,8 +96,7 @@ def _observe_ties(structure, parameters, state, row):
         acquaintance += weight
         if weight >= needed:
             called += 2.0
-        camp, camp_other = camps[one], camps[other]
-        if camp != camp_other and max(camp, camp_other) <= CAMP_HELHEDSPLAN:
+        if kind == TIE_PARTNERS:
             partnership += weight * trust
             w_partnership += weight
     row[TRUST_BETWEEN] = share(between, acquaintance)
@@ -239,17 +235,15 @@ def _count_move(record, before, place):
 def _observe_ties_of_relations(structure, state, record, quarter):
     """What people of two organisations are to each other, and how clear their roles are."""
     organisations = len(structure.organisation_key)
-    home, present, first, second = (
-        structure.actor_organisation, state.present, state.tie_first, state.tie_second,
-    )  # fmt: skip
-    for tie in range(state.tie_count[0]):
-        i, j = first[tie], second[tie]
-        one, other = min(home[i], home[j]), max(home[i], home[j])
-        if one == other or not (present[i] and present[j]):
+    home, present = structure.actor_organisation, state.present
+    for tie in range(NO_TIE + 1, state.tie_count[0]):
+        i, j = state.tie_first[tie], state.tie_second[tie]
+        if state.tie_kind[tie] == TIE_WITHIN or not (present[i] and present[j]):
             continue
+        one, other = min(home[i], home[j]), max(home[i], home[j])
         pair = one * organisations + other
-        weight = state.acquaintance[i, j]
-        trust = 0.5 * (state.trust[i, j] + state.trust[j, i])
+        weight = state.tie_acquaintance[tie]
+        trust = 0.5 * (state.tie_trust[tie, 0] + state.tie_trust[tie, 1])
         record.relation_ties[quarter, pair, 0] += weight * trust
         record.relation_ties[quarter, pair, 1] += weight
         record.relation_ties[quarter, pair, 2] += 1.0

@@ -22,6 +22,7 @@ from simulation.rules.defining import agreement_under_framing, readiness
 from simulation.rules.goals import agreement_on_theme
 from simulation.rules.ownership import grown
 from simulation.rules.pool import hours_granted
+from simulation.ties import trust_of
 from simulation.vocabulary import (
     CAMP_HELHEDSPLAN,
     CAMP_KOMMUNE,
@@ -201,7 +202,7 @@ def _gains(structure, parameters, state, case, me, other, home, there):
         structure.organisation_relevance[home, theme], parameters.gains_elsewhere
     )
     agreement = _agreement(structure, parameters, state, case, me, other, home, there)
-    delivers = state.trust[me, other]
+    delivers = trust_of(state, me, other)
     known = has_method(state, me, home, theme) or has_method(state, other, there, theme)
     room = room_to_invent(
         control, state.organisation_attention[home], parameters.control_stifles,

@@ -9,7 +9,7 @@ from simulation.rules.trust import (
     chance_of_return,
     trust_after_openness,
 )
-from simulation.ties import talk
+from simulation.ties import set_trust, talk, trust_of
 from simulation.vocabulary import DRAW_OPENNESS, N_THEMES
 
 
@@ -36,7 +36,7 @@ def talk_with_each_other(structure, parameters, state, seed, moment, present, ta
 @compiled
 def _go_first(structure, parameters, state, seed, moment, i, j, talk_hours):
     """``i`` may be open about a weakness; ``j`` may return it."""
-    trust, back = state.trust[i, j], state.trust[j, i]
+    trust, back = trust_of(state, i, j), trust_of(state, j, i)
     chance = chance_of_going_first(talk_hours, trust, parameters.openness_per_hour)
     key_i, key_j = structure.actor_key[i], structure.actor_key[j]
     if chance <= 0.0 or draw(seed, DRAW_OPENNESS, moment, key_i, key_j) >= chance:
@@ -44,9 +44,9 @@ def _go_first(structure, parameters, state, seed, moment, i, j, talk_hours):
     invited = chance_of_return(back, parameters.openness_invites)
     returned = draw(seed, DRAW_OPENNESS, moment + 1, key_i, key_j) < invited
     gain, loss = parameters.openness_gain, parameters.openness_loss
-    state.trust[i, j] = trust_after_openness(trust, returned, gain, loss)
+    set_trust(state, i, j, trust_after_openness(trust, returned, gain, loss))
     if returned:
-        state.trust[j, i] = trust_after_openness(back, True, gain, loss)
+        set_trust(state, j, i, trust_after_openness(back, True, gain, loss))
 
 
 @compiled

@@ -5,6 +5,7 @@ from simulation.compilation import compiled
 from simulation.randomness import draw
 from simulation.rules.decisions import may_decide
 from simulation.rules.work import chance_of_coming_together
+from simulation.ties import trust_of
 from simulation.vocabulary import (
     DIVIDE,
     DRAW_TOGETHER,
@@ -32,7 +33,7 @@ def come_together(structure, parameters, state, record, seed, week, case, slot, 
     ):
         return
     dares = chance_of_coming_together(
-        state.trust[holder, partner], state.trust[partner, holder], chance
+        trust_of(state, holder, partner), trust_of(state, partner, holder), chance
     )
     who = structure.actor_key[partner]
     if dares <= 0.0 or draw(seed, DRAW_TOGETHER, week, state.case_key[case], who) >= dares:

@@ -15,6 +15,7 @@ from simulation.rules.boundaries import (
 from simulation.rules.loyalty import chance_left_by_silence
 from simulation.rules.outside import race_time
 from simulation.rules.trust import trust_after_broken_promise
+from simulation.ties import acquaintance_of, set_trust, trust_of
 from simulation.vocabulary import (
     CONFLICT,
     CONSENT_REFUSED,
@@ -84,11 +85,11 @@ def _meet_grey_zone(structure, parameters, state, record, seed, week, case, slot
         structure.organisation_relevance[home, theme],
         structure.organisation_relevance[there, theme],
     )
-    trust = 0.5 * (state.trust[holder, partner] + state.trust[partner, holder])
+    trust = 0.5 * (trust_of(state, holder, partner) + trust_of(state, partner, holder))
     matters = parameters.acquaintance_matters
     chance = chance_of_conflict(
         state.role_clarity[home, there],
-        acquaintance_that_counts(state.acquaintance[holder, partner], matters),
+        acquaintance_that_counts(acquaintance_of(state, holder, partner), matters),
         trust,
         ground,
         parameters.conflict_chance,
@@ -97,8 +98,9 @@ def _meet_grey_zone(structure, parameters, state, record, seed, week, case, slot
     if draw(seed, DRAW_CONFLICT, 0, state.case_key[case], who) >= chance:
         return
     for one, two in ((holder, partner), (partner, holder)):
-        state.trust[one, two] = trust_after_broken_promise(
-            state.trust[one, two], parameters.conflict_trust_loss
+        trust = trust_of(state, one, two)
+        set_trust(
+            state, one, two, trust_after_broken_promise(trust, parameters.conflict_trust_loss)
         )
     state.case_conflict[case, 0] = slot
     state.case_conflict[case, 1] = week
@@ -113,9 +115,9 @@ def live_with_conflict(structure, parameters, state, record, seed, week, case):
     slot = state.case_conflict[case, 0]
     holder, partner = state.case_actor[case, 0], state.case_actor[case, slot]
     home, there = organisation_in(state, case, 0), organisation_in(state, case, slot)
-    trust = 0.5 * (state.trust[holder, partner] + state.trust[partner, holder])
+    trust = 0.5 * (trust_of(state, holder, partner) + trust_of(state, partner, holder))
     acquaintance = acquaintance_that_counts(
-        state.acquaintance[holder, partner], parameters.acquaintance_matters
+        acquaintance_of(state, holder, partner), parameters.acquaintance_matters
     )
     chance = chance_left_by_silence(
         chance_of_settling(acquaintance, trust, parameters.settling_chance),

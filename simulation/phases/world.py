@@ -20,7 +20,13 @@ from simulation.rules.outside import (
     race_time,
 )
 from simulation.start import place_newcomer
-from simulation.ties import first_trust_of
+from simulation.ties import (
+    first_trust_of,
+    know_each_other,
+    set_acquaintance,
+    set_trust,
+    trust_of,
+)
 from simulation.timing import cases_of_wave
 from simulation.vocabulary import (
     ACUTE_WAVE,
@@ -133,18 +139,18 @@ def _forget_person(structure, parameters, state, seed, actor):
     """
     organisation = structure.actor_organisation[actor]
     for other in range(len(structure.actor_key)):
-        if not state.known[actor, other]:
+        if not know_each_other(state, actor, other):
             continue
         home = structure.actor_organisation[other]
         held = structure.formal_agreement[organisation, home]
         for one, two in ((actor, other), (other, actor)):
             fresh = first_trust_of(structure, parameters, state, seed, one, two)
-            state.trust[one, two] = fresh + held * max(0.0, state.trust[one, two] - fresh)
+            trust = fresh + held * max(0.0, trust_of(state, one, two) - fresh)
+            set_trust(state, one, two, trust)
         level = 0.0
         if home == organisation:
             level = parameters.acquaintance_colleagues
-        state.acquaintance[actor, other] = level
-        state.acquaintance[other, actor] = level
+        set_acquaintance(state, actor, other, level)
 
 
 @compiled

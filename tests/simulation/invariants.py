@@ -14,6 +14,7 @@ from simulation.runs import Phase, Run, run_one
 from simulation.schedule import WEEK
 from simulation.state import Record, State
 from simulation.structure import Structure
+from simulation.ties import acquaintance_matrix
 from simulation.vocabulary import (
     CONFLICT,
     DECIDE,
@@ -39,8 +40,8 @@ SHARES = (
     "knowledge",
     "attention",
     "load",
-    "trust",
-    "acquaintance",
+    "tie_trust",
+    "tie_acquaintance",
     "organisation_attention",
     "role_clarity",
     "acceptance",
@@ -74,8 +75,8 @@ HOURS_USED = (
     "hours_activities",
     "hours_upkeep",
 )
-SYMMETRIC = ("known", "acquaintance", "role_clarity")
-OF_THE_ABSENT = ("hours_left", "goals", "knowledge", "attention", "acquaintance")
+SYMMETRIC = ("tie_at", "role_clarity")
+OF_THE_ABSENT = ("hours_left", "goals", "knowledge", "attention")
 SHARE_COLUMNS = [
     place
     for place, name in enumerate(WEEKLY[:N_STOCKS])
@@ -115,19 +116,29 @@ def ranges(state: State) -> Iterator[str]:
             yield f"range: {name} is not symmetric"
 
 
+def of_the_absent(state: State) -> dict[str, np.ndarray]:
+    """What meetings must leave as it is for those who are not in post."""
+    values = {name: getattr(state, name) for name in OF_THE_ABSENT}
+    values["acquaintance"] = acquaintance_matrix(state)
+    return {name: array[~state.present].copy() for name, array in values.items()}
+
+
 def ties(state: State) -> Iterator[str]:
     """The list of ties holds each pair that knows each other once, and nobody else."""
     count = int(state.tie_count[0])
     pairs = Counter(
-        zip(state.tie_first[:count].tolist(), state.tie_second[:count].tolist(), strict=True)
+        zip(state.tie_first[1:count].tolist(), state.tie_second[1:count].tolist(), strict=True)
     )
-    known = {(int(i), int(j)) for i, j in np.argwhere(np.triu(state.known))}
+    known = {(int(i), int(j)) for i, j in np.argwhere(np.triu(state.tie_at))}
     if any(times > 1 for times in pairs.values()):
         yield "ties: a pair is listed twice"
     if set(pairs) != known:
         yield "ties: the list is not who knows whom"
-    if state.acquaintance[~state.known].any():
+    if state.tie_acquaintance[0] or state.tie_trust[0].any():
         yield "ties: strangers are acquainted"
+    for tie, (i, j) in enumerate(pairs, start=1):
+        if len(pairs) == count - 1 and state.tie_at[i, j] != tie:
+            yield "ties: a pair has another's tie"
 
 
 def methods(state: State) -> Iterator[str]:
@@ -290,11 +301,11 @@ class Watch:
             self.complaints += [f"{complaint} (week {week}, {name})" for complaint in complaints]
 
     def _notice_the_absent(self, state: State) -> None:
-        self._absent = {name: getattr(state, name)[~state.present].copy() for name in OF_THE_ABSENT}
+        self._absent = of_the_absent(state)
 
     def _see_the_absent(self, state: State) -> Iterator[str]:
-        for name, before in self._absent.items():
-            if not np.array_equal(getattr(state, name)[~state.present], before):
+        for name, now in of_the_absent(state).items():
+            if not np.array_equal(now, self._absent[name]):
                 yield f"absent: {name} of someone absent changed in a meeting"
 
 

@@ -1,5 +1,6 @@
 """Worlds and parameters for hypothesis, and worlds with people and organisations renumbered."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 
 from simulation.parameters import Parameters, parameter_catalogue
 from simulation.state import STATE_SHAPES, State
+from simulation.ties import acquaintance_matrix, trust_matrix
 from simulation.vocabulary import N_SIZES, N_THEMES, NOBODY
 from tests.simulation.worlds import Body, Person, World
 
@@ -154,10 +156,19 @@ def renumbered(world: World, people: list[int], organisations: list[int]) -> Wor
 
 
 # Lists whose order is free, and places on routes, which are numbered by organisation.
-LISTS = ("tie_first", "tie_second", "relation_first", "relation_second", "attending", "case_route")
+LISTS = ("relation_first", "relation_second", "attending", "case_route")
 NAMES_OF_PEOPLE = ("case_actor",)
 NAMES_OF_ORGANISATIONS = ("case_origin", "case_helper")
 TRIANGLES = ("relation_steps", "relation_place")
+
+
+def _arrays(state: State) -> Iterator[tuple[str, str, np.ndarray]]:
+    """Name, letters of its shape, and values of each array; ties as matrices over people."""
+    for name, (shape, _) in STATE_SHAPES.items():
+        if name not in LISTS and not name.startswith("tie_"):
+            yield name, shape, _arisen(state, name, shape)
+    yield "trust", "AA", trust_matrix(state)
+    yield "acquaintance", "AA", acquaintance_matrix(state)
 
 
 def _arisen(state: State, name: str, shape: str) -> np.ndarray:
@@ -176,10 +187,7 @@ def renumber_back(
         "O": np.append(np.array(organisations), NOBODY),
     }
     arrays = {}
-    for name, (shape, _) in STATE_SHAPES.items():
-        if name in LISTS:
-            continue
-        values = _arisen(state, name, shape)
+    for name, shape, values in _arrays(state):
         for axis, letter in enumerate(shape):
             if letter in orders:
                 values = np.take(values, orders[letter], axis=axis)
@@ -197,10 +205,7 @@ def first_ones(state: State, people: int, organisations: int) -> dict[str, np.nd
     """Arrays of the first people and organisations only, lists of pairs left out."""
     counts = {"A": people, "O": organisations}
     arrays = {}
-    for name, (shape, _) in STATE_SHAPES.items():
-        if name in LISTS or name == "tie_count":
-            continue
-        values = _arisen(state, name, shape)
+    for name, shape, values in _arrays(state):
         arrays[name] = values[tuple(slice(counts.get(letter)) for letter in shape)]
     return arrays
 

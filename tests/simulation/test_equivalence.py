@@ -20,6 +20,7 @@ from simulation.mesa_model import CollaborationModel
 from simulation.parameters import Parameters
 from simulation.runs import prepare, run_many, run_one
 from simulation.schedule import WEEK, whole_run
+from simulation.ties import trust_matrix
 from simulation.vocabulary import EVENTS
 from tests.simulation.digest import WORLDS, lines_of, plain_world, run_world, summary_lines
 
@@ -135,7 +136,7 @@ def test_a_run_does_not_depend_on_what_a_former_run_left_behind() -> None:
     whole_run(*hold(structure, parameters, fresh, fresh_record), 1, WEEKS)
 
     arisen = int(fresh.cases_arisen[0])
-    np.testing.assert_array_equal(used.trust, fresh.trust)
+    np.testing.assert_array_equal(trust_matrix(used), trust_matrix(fresh))
     np.testing.assert_array_equal(used.case_status, fresh.case_status)
     np.testing.assert_array_equal(used.case_joint[:arisen], fresh.case_joint[:arisen])
     np.testing.assert_array_equal(record.weekly, fresh_record.weekly)
@@ -147,7 +148,7 @@ def test_a_phase_that_only_looks_changes_nothing() -> None:
     seen = []
 
     def look(structure, parameters, state, record, seed, week):
-        seen.append((week, state.trust.sum()))
+        seen.append((week, state.tie_trust.sum()))
 
     phases = [step for phase in WEEK for step in (phase, look)]
     watched = run_one(structure, parameters, 1, WEEKS, 20_000, phases)
@@ -161,7 +162,7 @@ def test_a_phase_of_ones_own_changes_the_run() -> None:
     structure, parameters = WORLDS["lively"]()
 
     def forgive(structure, parameters, state, record, seed, week):
-        state.trust[state.known] = 0.9
+        state.tie_trust[1:] = 0.9
 
     changed = run_one(structure, parameters, 1, WEEKS, 20_000, (*WEEK[:-1], forgive, WEEK[-1]))
 
@@ -214,7 +215,7 @@ def test_trust_set_through_a_mesa_agent_is_the_same_intervention_on_the_array() 
 
     def intervene(structure, parameters, state, record, seed, week):
         if week == middle:
-            state.trust[0, 1] = 0.97
+            state.tie_trust[state.tie_at[0, 1], 0] = 0.97
 
     run = run_one(structure, parameters, 1, WEEKS, 20_000, (intervene, *WEEK))
     assert lines_of(model.state, model.record) == lines_of(run.state, run.record)

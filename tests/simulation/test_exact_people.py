@@ -12,6 +12,7 @@ from simulation.phases.forgetting import forgetting
 from simulation.phases.meetings import meetings
 from simulation.runs import prepare
 from simulation.start import set_out
+from simulation.ties import acquaintance_matrix, acquaintance_of, put_tie, trust_of
 from simulation.vocabulary import DIVIDE, N_THEMES, NOBODY, WORKING
 from tests.simulation.queueing import certain
 from tests.simulation.worlds import Body, Person, World
@@ -152,14 +153,14 @@ def _steps(people, bodies, learning=LEARNING):
 @pytest.mark.parametrize("weeks", [1, 52, 156])
 def test_acquaintance_without_contact_fades_exponentially(rate: float, weeks: int) -> None:
     held, state = set_out_world(world_of_bodies([0, 1, 2, 3]), Parameters(acquaintance_decay=rate))
-    start = state.acquaintance.copy()
+    start = acquaintance_matrix(state)
     assert start[0, 2] > 0.5  # colleagues
 
     for week in range(weeks):
         forgetting(*held, 1, week)
 
     expected = start * math.exp(-rate * weeks / 52.0)
-    np.testing.assert_allclose(state.acquaintance, expected, rtol=1e-12, atol=0)
+    np.testing.assert_allclose(acquaintance_matrix(state), expected, rtol=1e-12, atol=0)
 
 
 @pytest.mark.parametrize("count", [1, 6, 30])
@@ -167,16 +168,15 @@ def test_acquaintance_won_depends_on_hours_of_talk_alone(count: int) -> None:
     # a = 1 - (1 - a_0) exp(-h / H), whether the hours come in one meeting or in many.
     world = world_of_bodies([0, 1, 2, 3])
     world.bodies[0].hours = 24.0 / count
-    held, state = set_out_world(world, certain(acquaintance_hours=12.0))
-    start = state.acquaintance[0, 2]
+    held, _state = set_out_world(world, certain(acquaintance_hours=12.0))
+    start = acquaintance_of(held.state, 0, 2)
 
     for week in range(count):
         meetings(*held, 1, week)
 
     talked = 0.5 * 24.0 / 6
     expected = 1.0 - (1.0 - start) * math.exp(-talked / 12.0)
-    assert state.acquaintance[0, 2] == pytest.approx(expected, abs=EXACT)
-    assert state.acquaintance[2, 0] == state.acquaintance[0, 2]
+    assert acquaintance_of(held.state, 0, 2) == pytest.approx(expected, abs=EXACT)
 
 
 # --- trust ---
@@ -190,7 +190,8 @@ def keep_and_break(parameters, rounds, kept_of_holder, kept_of_partner, ownershi
     world = World(["one", "two"], [Person("holder", 0), Person("partner", 1)], trust=0.5)
     world.case_rate = 0.0
     held, state = set_out_world(world, parameters)
-    state.trust[0, 1] = state.trust[1, 0] = 0.5
+    put_tie(held.structure, held.state, 0, 1)
+    state.tie_trust[1] = 0.5
     state.ownership[:] = ownership
     state.open_cases[0], state.open_count[0] = 0, 1
     state.case_status[0], state.case_forum[0] = WORKING, NOBODY
@@ -202,7 +203,7 @@ def keep_and_break(parameters, rounds, kept_of_holder, kept_of_partner, ownershi
         state.case_apart[0, 0] = 10.0 * kept_of_holder(week)
         state.case_apart[0, 1] = 10.0 * kept_of_partner(week)
         experience(*held, 1, week)
-    return state.trust[0, 1], state.trust[1, 0]
+    return trust_of(held.state, 0, 1), trust_of(held.state, 1, 0)
 
 
 def always(week: int) -> bool:

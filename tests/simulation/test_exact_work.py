@@ -16,7 +16,16 @@ from simulation.phases.moves import let_newcomers_bring_ties, remember_person
 from simulation.phases.together import come_together
 from simulation.phases.work import work
 from simulation.start import place_newcomer
-from simulation.ties import change_trust
+from simulation.ties import (
+    acquaintance_matrix,
+    acquaintance_of,
+    change_trust,
+    put_tie,
+    set_acquaintance,
+    set_trust,
+    trust_matrix,
+    trust_of,
+)
 from simulation.vocabulary import (
     CONSENT_REFUSED,
     DIVIDE,
@@ -100,8 +109,8 @@ def test_on_a_shared_task_nobody_runs_far_ahead() -> None:
 @pytest.mark.parametrize("trust", [0.0, 1.0])
 def test_divided_work_becomes_joint_when_both_dare(trust: float) -> None:
     held, state = two_people(Parameters(joint_overhead=0.2), DIVIDE)
-    state.known[0, 1] = state.known[1, 0] = True
-    state.trust[0, 1] = state.trust[1, 0] = trust
+    put_tie(held.structure, held.state, 0, 1)
+    state.tie_trust[1] = trust
     state.case_apart[0, :2] = [4.0, 10.0]  # the partner is done
 
     come_together(*held, 1, 0, 0, 1, 1.0)
@@ -175,15 +184,15 @@ def test_without_consent_telling_is_worth_general_knowledge_alone() -> None:
 def test_bad_news_is_passed_on_less_where_people_speak_loyally(change, passed) -> None:
     people = [Person("one", 0), Person("colleague", 0), Person("other", 1)]
     world = World(["home", "away"], people, case_rate=0.0, loyalty=0.75)
-    held, state = set_out_world(world, Parameters(trust_passed_on=0.5))
+    held, _state = set_out_world(world, Parameters(trust_passed_on=0.5))
     for i, j in ((0, 2), (1, 2)):
-        state.known[i, j] = state.known[j, i] = True
-        state.trust[i, j] = 0.5
-    state.acquaintance[1, 0] = 0.8
+        put_tie(held.structure, held.state, i, j)
+        set_trust(held.state, i, j, 0.5)
+    set_acquaintance(held.state, 1, 0, 0.8)
 
     change_trust(held.structure, held.parameters, held.state, 0, 2, 0.5 + change)
 
-    assert state.trust[1, 2] == pytest.approx(0.5 + 0.5 * passed * 0.8 * change, abs=EXACT)
+    assert trust_of(held.state, 1, 2) == pytest.approx(0.5 + 0.5 * passed * 0.8 * change, abs=EXACT)
 
 
 # --- lent staff ---
@@ -205,8 +214,9 @@ def lent(share: float, host_leads: float = 0.0, parameters: Parameters | None = 
 def test_the_lent_are_known_where_they_work() -> None:
     _, state = lent(0.5, parameters=Parameters(known_at_start=0.0))
 
-    assert state.acquaintance[0, 2] == pytest.approx(0.5 * 0.6, abs=EXACT)
-    assert state.acquaintance[1, 2] == 0.0
+    acquaintance = acquaintance_matrix(state)
+    assert acquaintance[0, 2] == pytest.approx(0.5 * 0.6, abs=EXACT)
+    assert acquaintance[1, 2] == 0.0
 
 
 def test_who_leads_the_lent_decides_whose_attention_frees_their_time() -> None:
@@ -229,7 +239,7 @@ def test_two_leaders_with_unlike_goals_pull_both_ways(share: float, pull: float)
     )  # fmt: skip
     held, state = lent(share, 0.0, parameters)
     state.hours_available[:] = state.hours_left[:] = 10.0
-    before = state.trust[1:, 0].copy()
+    before = trust_matrix(state)[1:, 0]
 
     daily_life(held.structure, held.parameters, held.state, held.record, 1)
     for _ in range(52):
@@ -237,19 +247,20 @@ def test_two_leaders_with_unlike_goals_pull_both_ways(share: float, pull: float)
 
     assert state.hours_left[0] == pytest.approx(10.0 * (1.0 - 0.3 * pull), abs=EXACT)
     expected = before * math.exp(-0.5 * pull)
-    np.testing.assert_allclose(state.trust[1:, 0], expected, rtol=0, atol=1e-9)
+    np.testing.assert_allclose(trust_matrix(state)[1:, 0], expected, rtol=0, atol=1e-9)
 
 
 def test_full_posting_wins_trust_where_one_is_and_loses_touch_at_home() -> None:
     parameters = Parameters(lent_local_trust=0.3, acquaintance_decay=0.5, lent_out_of_touch=1.0)
-    held, state = lent(1.0, 1.0, parameters)
-    host_trust, known = state.trust[2, 0], state.acquaintance[0, 1]
+    held, _state = lent(1.0, 1.0, parameters)
+    host_trust, known = trust_of(held.state, 2, 0), acquaintance_of(held.state, 0, 1)
 
     for week in range(52):
         forgetting(*held, 1, week)
 
-    assert state.trust[2, 0] == pytest.approx(1.0 - (1.0 - host_trust) * math.exp(-0.3), abs=1e-9)
-    assert state.acquaintance[0, 1] == pytest.approx(known * math.exp(-1.0), abs=1e-9)
+    expected = 1.0 - (1.0 - host_trust) * math.exp(-0.3)
+    assert trust_of(held.state, 2, 0) == pytest.approx(expected, abs=1e-9)
+    assert acquaintance_of(held.state, 0, 1) == pytest.approx(known * math.exp(-1.0), abs=1e-9)
 
 
 # --- methods and moves ---
@@ -296,9 +307,9 @@ def test_ties_and_methods_follow_who_changes_employer() -> None:
     world = World(["one", "two", "three"], people, case_rate=0.0)
     parameters = Parameters(move_chance=1.0, acquaintance_decay=0.5, known_at_start=0.0)
     held, state = set_out_world(world, parameters)
-    state.known[1, 2] = state.known[2, 1] = True
-    state.acquaintance[1, 2] = state.acquaintance[2, 1] = 0.8
-    state.trust[1, 2], state.trust[2, 1] = 0.7, 0.9
+    put_tie(held.structure, held.state, 1, 2)
+    set_acquaintance(held.state, 1, 2, 0.8)
+    state.tie_trust[1] = [0.7, 0.9]
     state.case_method[0] = METHOD_ALIVE
     learn_method(held.state, 1, 2, 0, 0)
     remember_person(held.state, 1)
@@ -306,8 +317,9 @@ def test_ties_and_methods_follow_who_changes_employer() -> None:
 
     let_newcomers_bring_ties(*held, 1, 20)
 
-    assert state.acquaintance[0, 2] == pytest.approx(0.8 * math.exp(-0.5 * 10 / 52), abs=1e-9)
-    assert (state.trust[0, 2], state.trust[2, 0]) == (0.7, 0.9)
+    brought = 0.8 * math.exp(-0.5 * 10 / 52)
+    assert acquaintance_of(held.state, 0, 2) == pytest.approx(brought, abs=1e-9)
+    assert (trust_of(held.state, 0, 2), trust_of(held.state, 2, 0)) == (0.7, 0.9)
     assert state.method_known[0, 2] == 0
     assert state.moved[1]
 

@@ -65,9 +65,9 @@ for _name in SHARES:
     breaks(f"range: {_name} lies in", experience)(_too_high(_name))
 
 
-@breaks("range: trust lies in", experience)
+@breaks("range: tie_trust lies in", experience)
 def trust_below_zero(structure, parameters, state, record):
-    state.trust[0, 1] = -0.01
+    state.tie_trust[1, 0] = -0.01
 
 
 @breaks("range: load is not finite", experience)
@@ -80,10 +80,10 @@ def view_that_does_not_sum(structure, parameters, state, record):
     state.goals[0, 0] *= 0.9
 
 
-@breaks("range: acquaintance is not symmetric", meetings)
-def one_sided_acquaintance(structure, parameters, state, record):
-    i, j = state.tie_first[0], state.tie_second[0]
-    state.acquaintance[i, j] = 0.5 * state.acquaintance[j, i] + 0.1
+@breaks("range: tie_at is not symmetric", meetings)
+def one_sided_tie(structure, parameters, state, record):
+    i, j = state.tie_first[1], state.tie_second[1]
+    state.tie_at[i, j] = 0
 
 
 @breaks("range: case_joint lies in", work)
@@ -116,7 +116,7 @@ def tie_without_an_entry(structure, parameters, state, record):
 
 @breaks("ties: a pair is listed twice", meetings)
 def tie_listed_twice(structure, parameters, state, record):
-    state.tie_first[1], state.tie_second[1] = state.tie_first[0], state.tie_second[0]
+    state.tie_first[2], state.tie_second[2] = state.tie_first[1], state.tie_second[1]
 
 
 # --- methods ---

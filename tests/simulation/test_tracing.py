@@ -7,6 +7,7 @@ from simulation import run_many, run_one
 from simulation.extending import Extension
 from simulation.replacing import plain_python
 from simulation.rules.choice import logistic
+from simulation.ties import trust_matrix
 from simulation.tracing import Trace, trace
 from simulation.vocabulary import (
     CONSENT_REFUSED,
@@ -108,11 +109,12 @@ def test_a_relation_is_watched_every_week(traced: Trace) -> None:
     assert [watched.week for watched in traced.pair_weeks] == list(range(WEEKS))
     last, state = traced.pair_weeks[-1], traced.run.state
     home, total, count = traced.structure.actor_organisation, 0.0, 0
+    trust = trust_matrix(state)
     for i in range(len(home)):
         for j in range(len(home)):
-            both = state.present[i] and state.present[j] and state.known[i, j]
+            both = state.present[i] and state.present[j] and state.tie_at[i, j]
             if both and home[i] == 0 and home[j] == 2:
-                total, count = total + state.trust[i, j], count + 1
+                total, count = total + trust[i, j], count + 1
     assert last.ties == count > 0
     assert last.trust_there == pytest.approx(total / count)
     assert last.role_clarity == state.role_clarity[0, 2]
