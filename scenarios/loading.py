@@ -12,7 +12,8 @@ from scenarios.errors import Places, unknown
 from scenarios.levers import ALL, check_levers, turned
 from scenarios.merging import normalise
 from scenarios.reading import read_value
-from scenarios.schema import Scenario
+from scenarios.schema import Scenario, SurveyData
+from scenarios.surveying import measured, with_texts
 from simulation.ablation import parameters_without
 from simulation.parameters import Parameters
 
@@ -39,9 +40,9 @@ def from_composed(composed: Composed) -> Scenario:
 
 
 def _complete(data: dict[str, Any], places: Places) -> Scenario:
-    scenario = checked(data, places)
+    scenario = checked(with_texts(data, places), places)
     check_levers(scenario, places)
-    turned(scenario, places)
+    measured(turned(scenario, places))
     return scenario
 
 
@@ -54,16 +55,22 @@ def with_settings(scenario: Scenario, settings: Mapping[str, Any]) -> Scenario:
     data = normalise(scenario.model_dump(mode="json", exclude_none=True))
     for path, given in settings.items():
         value = read_value(given) if isinstance(given, str) else given
-        _set(data, path, value)
+        _set(data, path, str(value) if isinstance(value, Path) else value)
     return _complete(normalise(data), Places("", {}))
 
 
-FREE = ("parameters", "levers")  # fields whose entries may be set without being written before
+# Fields whose entries may be set without being written before.
+FREE = ("parameters", "levers", "data")
 LEVERS_FIELD = "levers"
+DATA_FIELD = "data"
 
 
 def _set(data: dict[str, Any], path: str, value: Any) -> None:
     keys = path.split(".")
+    below_data = keys[1:] if keys[0] == DATA_FIELD else []
+    if below_data and ".".join(below_data) not in SurveyData.model_fields:
+        fields = [f"{DATA_FIELD}.{name}" for name in SurveyData.model_fields]
+        raise unknown("setting", path, fields, field=f"setting {path}")
     place = data
     for depth, key in enumerate(keys[:-1]):
         below = place.get(key) if isinstance(place, dict) else None
@@ -99,7 +106,10 @@ def content_hash(scenario: Scenario) -> str:
     data["actors"] = {key: own | final.person(key)._asdict() for key, own in data["actors"].items()}
     data["parameters"] = parameters(final)._asdict()
     data["switches"] = final.switched_off()
-    for key in ("key", "roles", "near_body", "near_body_copies", "levers"):
+    data["measured"] = [sorted(table.items()) for table in measured(final)]
+    if not any(data["measured"]):
+        data.pop("measured")
+    for key in ("key", "roles", "near_body", "near_body_copies", "levers", "data"):
         data.pop(key)
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -45,6 +45,7 @@ def set_out(structure, parameters, state, record, seed):
     _set_calendars(structure, state, seed)
     _let_people_meet(structure, parameters, state, seed)
     _let_the_lent_be_known(structure, parameters, state, seed)
+    _put_what_was_measured(structure, parameters, state, seed)
 
 
 @compiled
@@ -269,3 +270,55 @@ def _let_the_lent_be_known(structure, parameters, state, seed):
             known = max(level, state.acquaintance[actor, other])
             state.acquaintance[actor, other] = known
             state.acquaintance[other, actor] = known
+
+
+@compiled
+def _put_what_was_measured(structure, parameters, state, seed):
+    """What a survey told of two people takes the place of what the model drew for them.
+
+    Trust can only be told of someone one knows of. Colleagues know of each other in any case.
+    """
+    parted = False
+    for pair in range(len(structure.measured_first)):
+        i, j = structure.measured_first[pair], structure.measured_second[pair]
+        one, other = structure.actor_organisation[i], structure.actor_organisation[j]
+        there, back = structure.measured_trust[pair, 0], structure.measured_trust[pair, 1]
+        level = structure.measured_acquaintance[pair]
+        if level == 0.0 and there < 0.0 and back < 0.0 and one != other:
+            _part(state, i, j)
+            parted = True
+            continue
+        if level < 0.0:
+            level = structure.acquaintance_start[one, other]
+            if state.known[i, j]:
+                level = state.acquaintance[i, j]
+        make_tie(structure, parameters, state, seed, i, j)
+        state.acquaintance[i, j] = level
+        state.acquaintance[j, i] = level
+        if there >= 0.0:
+            state.trust[i, j] = there
+        if back >= 0.0:
+            state.trust[j, i] = back
+    if parted:
+        _keep_known_ties(state)
+
+
+@compiled
+def _part(state, i, j):
+    for one, other in ((i, j), (j, i)):
+        state.known[one, other] = False
+        state.trust[one, other] = 0.0
+        state.acquaintance[one, other] = 0.0
+
+
+@compiled
+def _keep_known_ties(state):
+    """Take those who do not know each other off the list of ties, in the same order."""
+    count = 0
+    for tie in range(state.tie_count[0]):
+        first, second = state.tie_first[tie], state.tie_second[tie]
+        if state.known[first, second]:
+            state.tie_first[count] = first
+            state.tie_second[count] = second
+            count += 1
+    state.tie_count[0] = count

@@ -11,11 +11,14 @@ from simulation.vocabulary import DRAW_FIRST_TRUST
 @compiled
 def first_trust_of(structure, parameters, state, seed, i, j):
     """What person ``i`` in post and generation trusts ``j`` at their first meeting."""
-    mean = structure.trust_start[structure.actor_organisation[i], structure.actor_organisation[j]]
+    home, there = structure.actor_organisation[i], structure.actor_organisation[j]
+    spread = structure.trust_start_spread[home, there]
+    if spread < 0.0:
+        spread = parameters.trust_spread
     generation = state.generation[i] * 1000 + state.generation[j]
     key_i, key_j = structure.actor_key[i], structure.actor_key[j]
     uniform = draw(seed, DRAW_FIRST_TRUST, generation, key_i, key_j)
-    return first_trust(mean, uniform, parameters.trust_spread)
+    return first_trust(structure.trust_start[home, there], uniform, spread)
 
 
 @compiled

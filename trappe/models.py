@@ -42,14 +42,26 @@ def models(lang: str) -> None:
 @click.command()
 @click.argument("model")
 @click.option("--svg", type=click.Path(dir_okay=False, path_type=Path), help="Write a drawing.")
+@click.option(
+    "--template",
+    type=click.Choice(["trust", "acquaintance"]),
+    help="Print a CSV file to fill in: every pair, with the model's own values.",
+)
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one value.")
 @language
-def show(model: str, svg: Path | None, settings: tuple[str, ...], lang: str) -> None:
+def show(
+    model: str, svg: Path | None, template: str | None, settings: tuple[str, ...], lang: str
+) -> None:
     """Draw the organisation MODEL: bodies, members, rhythm, mandates and routes.
 
     MODEL is a name from `trappe models`, a file, or blocks joined as a+b+c.
     """
     scenario = load_scenario(model, parse_settings(settings))
+    if template is not None:
+        from scenarios.template import template as template_text
+
+        click.echo(template_text(scenario, template, lang), nl=False)
+        return
     if svg is not None:
         from experiments import write_whole
         from scenarios.drawing import draw_svg
