@@ -162,7 +162,7 @@ def test_runs_that_fail_are_told_and_counted(tmp_path: Path) -> None:
 
 
 UNTIL = """models: [laerebog, mere.yaml]
-until: {difference: [mere, laerebog], observable: share_joint, half_width: HALF, most: MOST}
+until: {difference: [mere, laerebog], observable: trust_between, half_width: HALF, most: MOST}
 """
 
 
@@ -179,7 +179,7 @@ def test_the_rule_that_ended_the_runs_is_told(
     mine = "{extends: [laerebog], key: mere, parameters: {trust_gain: 0.2}}"
     (tmp_path / "mere.yaml").write_text(mine, encoding="utf-8")
     rule = UNTIL.replace("HALF", half_width).replace("MOST", most)
-    text = SHORT.replace("models: [laerebog]\n", rule).replace("replications: RUNS\n", "")
+    text = SHORT.replace("models: [laerebog]\n", rule).replace("RUNS", "30")
     lines = [line for line in text.splitlines() if not line.startswith(("levers", "design"))]
     (tmp_path / "rule.yaml").write_text("\n".join(lines), encoding="utf-8")
     folder = tmp_path / "sweep"
