@@ -86,7 +86,7 @@ def _check_first_part(path: str) -> None:
         f"there is no field “{first}”",
         field=f"setting {path}",
         allowed=", ".join(Scenario.model_fields),
-        suggestion=next(iter(places), closest) + path[len(first) :] if closest else "",
+        suggestion=next(iter(places), closest),
     )
 
 
