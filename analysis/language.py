@@ -122,3 +122,8 @@ def decimals_of(observable: Observable) -> int:
     """One digit beyond the first digit of the smallest effect of interest, none above tens."""
     effect = observable.smallest_effect * scale_of(observable)
     return max(0, 1 - math.floor(math.log10(effect))) if effect > 0 else 2
+
+
+def few_runs(runs: int) -> str:
+    """The warning that fits so few runs: from one there is no interval to be too narrow."""
+    return "warning.one_run" if runs < 2 else "warning.few_runs"
