@@ -1,7 +1,7 @@
 """Numbers as they stand in a table cell, on screen and in the report alike."""
 
 from analysis.comparison import Comparison, Model
-from analysis.language import PLUS_MINUS, Words, decimals_of, scale_of
+from analysis.language import PLUS_MINUS, Words, decimals_of, few_runs, scale_of
 from analysis.paired import Difference, Mean
 from simulation.observables import Observable
 
@@ -60,7 +60,7 @@ def warnings(words: Words, comparison: Comparison) -> list[str]:
     """Everything about these very numbers that a reader must be told, in whole sentences."""
     told = []
     if comparison.runs < 30:
-        told.append(words("warning.few_runs", runs=comparison.runs))
+        told.append(words(few_runs(comparison.runs), runs=comparison.runs))
     hours = [model.hours_a_week for model in comparison.models]
     if max(hours) > 1.01 * min(hours):
         parts = (

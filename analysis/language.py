@@ -4,7 +4,9 @@ Every sentence stands whole in ``words/<language>.toml``.
 """
 
 import math
+import string
 import tomllib
+from datetime import datetime
 from functools import cache
 from importlib import resources
 from typing import Any, Final
@@ -15,6 +17,20 @@ LANGUAGES: Final = ("da", "en")
 MINUS: Final = "\N{MINUS SIGN}"
 PLUS_MINUS: Final = "\N{PLUS-MINUS SIGN}"
 NARROW_SPACE: Final = "\N{NO-BREAK SPACE}"
+
+
+class _Counting(string.Formatter):
+    """``{runs:run|runs}`` is the number with the word that goes with it: 1 run, 2 runs."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """The number and one of the two words; anything else as ``str.format`` does it."""
+        one, parted, many = format_spec.partition("|")
+        if not parted:
+            return str(super().format_field(value, format_spec))
+        return f"{value} {one if str(value) == '1' else many}"
+
+
+COUNTING: Final = _Counting()
 
 
 @cache
@@ -42,7 +58,7 @@ class Words:
         entry: Any = self._table
         for part in key.split("."):
             entry = entry[part]
-        return str(entry).format(**values)
+        return COUNTING.format(str(entry), **values)
 
     def section(self, key: str) -> dict[str, str]:
         """All sentences of one section, in the order of the file."""
@@ -63,6 +79,17 @@ class Words:
         if self.language == "da":
             text = text.translate({ord(","): ".", ord("."): ","})
         return (MINUS if negative else "+" if sign and positive else "") + text
+
+    def moment(self, text: str) -> str:
+        """A time in UTC, ISO 8601, as this language writes it; what is none is left as it is."""
+        try:
+            time = datetime.fromisoformat(text)
+        except ValueError:
+            return text
+        month = self("months.list").split("|")[time.month - 1]
+        return self(
+            "months.moment", day=time.day, month=month, year=time.year, time=f"{time:%H:%M:%S}"
+        )
 
     def label(self, observable: Observable) -> str:
         """Name of an observable."""
@@ -95,3 +122,8 @@ def decimals_of(observable: Observable) -> int:
     """One digit beyond the first digit of the smallest effect of interest, none above tens."""
     effect = observable.smallest_effect * scale_of(observable)
     return max(0, 1 - math.floor(math.log10(effect))) if effect > 0 else 2
+
+
+def few_runs(runs: int) -> str:
+    """The warning that fits so few runs: from one there is no interval to be too narrow."""
+    return "warning.one_run" if runs < 2 else "warning.few_runs"

@@ -257,7 +257,7 @@ def _how(comparison: Comparison, words: Words, origin: Provenance) -> list[tuple
             {"code": settings} if settings else words("report.how_none"),
         ),
         (words("report.how_seeds"), f"{extent['first']}–{extent['last']}"),
-        (words("report.how_created"), origin.created),
+        (words("report.how_created"), words.moment(origin.created)),
         (words("report.how_versions"), f"{versions}, simulation {origin.code}"),
         (words("report.how_platform"), origin.machine),
     ]

@@ -25,7 +25,9 @@ def short_answer(comparison: Comparison, words: Words) -> list[str]:
             for verdict in IN_ORDER
             if verdict in by_verdict
         ]
-        if clear:
+        if comparison.runs < 2:
+            said.append(words("short.one_run", **letters))
+        elif clear:
             said.append(words("short.clear", **letters, list="; ".join(clear)))
         else:
             said.append(words("short.none_clear", **letters))

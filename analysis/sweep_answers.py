@@ -7,7 +7,9 @@ from analysis.report import SETTLED, TOLD_IN_ORDER
 from analysis.sensitivity import MainEffect
 from analysis.sweep import SweptModel
 from analysis.sweep_findings import Findings
-from simulation.observables import Observable
+from experiments.experiment import Experiment
+from experiments.stopping import Judgement
+from simulation.observables import OBSERVABLES, Observable
 
 MODELS_OF_A_PAIR: Final = 2  # for which comparisons with the best say nothing new
 
@@ -113,7 +115,7 @@ def _others(
             "findings.answer_others",
             first=first.letter,
             second=second.letter,
-            list=words(f"report.findings_{verdict}", list="; ".join(by_verdict[verdict])),
+            list=words(f"short.{verdict}", list=", ".join(by_verdict[verdict])),
         )
         for verdict in TOLD_IN_ORDER
         if verdict in by_verdict
@@ -195,13 +197,21 @@ def _stopping(findings: Findings, words: Words) -> list[str]:
     until, judgement = findings.sweep.experiment.until, findings.judgement
     if until is None or judgement is None:
         return []
-    row = next(row for row in findings.main if row.name == until.observable)
-    return [
-        words(
-            f"findings.stopped_{judgement.reason}",
-            runs=words.number(judgement.runs, 0),
-            half=words.value(row, judgement.half_width) + _unit(words, row),
-            wanted=words.value(row, until.half_width) + _unit(words, row),
-            most=words.number(until.most, 0),
-        )
-    ]
+    return [how_it_stopped(findings.sweep.experiment, judgement, words)]
+
+
+def how_it_stopped(experiment: Experiment, judgement: Judgement, words: Words) -> str:
+    """Where the rule of adaptive replication stands, in one sentence; only with `until`."""
+    until = experiment.until
+    assert until is not None
+    row = OBSERVABLES[until.observable]
+    reason: str = judgement.reason
+    if reason == "narrow" and judgement.runs <= experiment.replications:
+        reason = "at_first"
+    return words(
+        f"findings.stopped_{reason}",
+        runs=words.number(judgement.runs, 0),
+        half=words.value(row, judgement.half_width) + _unit(words, row),
+        wanted=words.value(row, until.half_width) + _unit(words, row),
+        most=words.number(until.most, 0),
+    )

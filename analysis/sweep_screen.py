@@ -37,7 +37,11 @@ class SweepDisplay:
     def __call__(self, news: Standing | Notice) -> None:
         """Show where things stand, or say a notice."""
         if isinstance(news, Notice):
-            self._display.stage(self._words(f"sweep_run.{news.kind}", **news.numbers))
+            numbers = {
+                name: self._words.moment(value) if name == "registered" else value
+                for name, value in news.numbers.items()
+            }
+            self._display.stage(self._words(f"sweep_run.{news.kind}", **numbers))
         else:
             failed = (
                 self._words("sweep_run.failed_so_far", failed=news.failed) if news.failed else ""
@@ -59,8 +63,8 @@ def status_lines(status: Status, words: Words) -> list[str]:
               total=status.total),
         words("sweep_run.status_done", finished=status.finished, failed=len(status.failures),
               left=status.left),
-        words("sweep_run.status_registered", registered=status.registered,
-              first=status.first_result or "—"),
+        words("sweep_run.status_registered", registered=words.moment(status.registered),
+              first=words.moment(status.first_result or "—")),
     ]  # fmt: skip
     if "sha256" in status.experiment:
         file, digest = status.experiment.get("file", "—"), status.experiment["sha256"]

@@ -48,8 +48,8 @@ def plan_sentences(findings: Findings, origin: Origin, words: Words) -> list[str
     told = [
         words(
             f"findings.{key}",
-            registered=_moment(origin.registered),
-            first=_moment(origin.first_result or ""),
+            registered=words.moment(origin.registered),
+            first=words.moment(origin.first_result or ""),
             file=origin.file,
         ),
         words("findings.plan_hash", hash=origin.sha256),
@@ -166,10 +166,5 @@ def how_rows(findings: Findings, origin: Origin, words: Words) -> list[tuple[str
         (words("findings.how_models"), {"code": hashes}),
         (words("report.how_versions"), f"{versions}, simulation {origin.code}"),
         (words("report.how_platform"), origin.platform),
-        (words("report.how_created"), _moment(origin.created)),
+        (words("report.how_created"), words.moment(origin.created)),
     ]
-
-
-def _moment(text: str) -> str:
-    """``2026-11-26 10:48:31 UTC``."""
-    return f"{text[:10]} {text[11:19]} UTC"

@@ -1,6 +1,6 @@
 """What a reader must be told about the very numbers of a sweep."""
 
-from analysis.language import Words
+from analysis.language import Words, few_runs
 from analysis.sweep_findings import Findings
 from experiments.stopping import FEWEST
 
@@ -12,7 +12,7 @@ def sweep_warnings(findings: Findings, words: Words) -> list[str]:
     sweep = findings.sweep
     told = []
     if len(sweep.seeds) < FEWEST:
-        told.append(words("warning.few_runs", runs=len(sweep.seeds)))
+        told.append(words(few_runs(len(sweep.seeds)), runs=len(sweep.seeds)))
     unfinished = sweep.expected - len(sweep.runs) - len(sweep.failures)
     if unfinished > 0:
         told.append(words("findings.warn_unfinished", count=words.number(unfinished, 0),

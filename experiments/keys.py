@@ -64,11 +64,19 @@ class Worlds:
     def content(self, condition: Condition) -> str:
         """Hash of the built scenario."""
         _, text = self._base(condition.model)
-        made_from = _hash(self._around, text, repr(condition.settings))
+        made_from = _hash(self._around, text, repr(condition.settings), self._data(condition))
         known = self._remembered.get(made_from) or self.learnt.get(made_from)
         if known is None:
             known = self.learnt[made_from] = self.build(condition).content
         return known
+
+    def _data(self, condition: Condition) -> str:
+        """What stands in the CSV files that a setting names; the same path may hold new data."""
+        named = tuple(one for one in condition.settings if one[0].startswith("data."))
+        if not named:
+            return ""
+        data = scenarios.with_settings(self._base(condition.model)[0], dict(named)).data
+        return data.model_dump_json() if data else ""
 
     def weeks(self, condition: Condition) -> int:
         """The length of a run as the scenario gives it."""

@@ -9,6 +9,7 @@ from scenarios.levers import turned
 from scenarios.relations import relations_of
 from scenarios.routing import routes_of
 from scenarios.schema import EVERYONE, LENT_LEADERS, Actor, Scenario, Text
+from scenarios.surveying import measured
 from simulation.ablation import structure_without
 from simulation.randomness import stable_id
 from simulation.rules.boundaries import agreement_in_force
@@ -37,6 +38,7 @@ from simulation.vocabulary import (
 )
 
 RESIDENT_ROLE = "beboerdemokrat"
+NOT_TOLD = -1.0
 
 
 class Labels(NamedTuple):
@@ -68,6 +70,7 @@ def build(scenario: Scenario) -> Structure:
     structure = Structure(
         **_areas(final), **_organisations(final), **_relations(final), **_actors(final),
         **_fora(final), **_routes(final), **_ties_of_bodies(final), **_events(final),
+        **_pairs_measured(final),
     )  # fmt: skip
     return structure_without(structure, final.switched_off())
 
@@ -145,6 +148,8 @@ def _organisations(scenario: Scenario) -> dict[str, Any]:
 def _relations(scenario: Scenario) -> dict[str, Any]:
     table = relations_of(scenario)
     keys = list(scenario.organisations)
+    told = measured(scenario)
+    no_spread = np.full((len(keys), len(keys)), NOT_TOLD)
 
     def matrix(field: str) -> Floats:
         return _floats([table[one, other][field] for other in keys] for one in keys)
@@ -152,11 +157,38 @@ def _relations(scenario: Scenario) -> dict[str, Any]:
     return {
         "role_clarity": matrix("role_clarity"),
         "formal_agreement": _agreements_in_force(matrix),
-        "trust_start": matrix("trust"),
+        "trust_start": _with(matrix("trust"), keys, told.organisation_trust),
+        "trust_start_spread": _with(no_spread, keys, told.organisation_spread),
         "acquaintance_start": matrix("acquaintance"),
         "organisation_data": _data_shared(matrix("shared_data")),
         "loyalty": matrix("loyalty"),
         "failure_owned": matrix("failure_owned"),
+    }
+
+
+def _with(matrix: Floats, keys: list[str], told: dict[tuple[str, str], float]) -> Floats:
+    """The matrix with what was measured in place of what stood there."""
+    place = {key: k for k, key in enumerate(keys)}
+    for (one, other), value in told.items():
+        matrix[place[one], place[other]] = value
+    return matrix
+
+
+def _pairs_measured(scenario: Scenario) -> dict[str, Any]:
+    """Each pair of people that was measured once, in the order of the actors."""
+    told = measured(scenario)
+    keys = list(scenario.actors)
+    place = {key: k for k, key in enumerate(keys)}
+    pairs = sorted(
+        {tuple(sorted((place[a], place[b]))) for a, b in (*told.trust, *told.acquaintance)}
+    )
+    named = [(keys[i], keys[j]) for i, j in pairs]
+    trust = [told.trust.get(one, NOT_TOLD) for pair in named for one in (pair, (pair[1], pair[0]))]
+    return {
+        "measured_first": _ints(pair[0] for pair in pairs),
+        "measured_second": _ints(pair[1] for pair in pairs),
+        "measured_trust": _floats(trust).reshape(len(pairs), 2),
+        "measured_acquaintance": _floats(told.acquaintance.get(one, NOT_TOLD) for one in named),
     }
 
 

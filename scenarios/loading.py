@@ -8,13 +8,15 @@ from typing import Any
 
 from scenarios.checking import checked
 from scenarios.composing import FAMILIES, Composed, blocks, compose
-from scenarios.errors import Places, unknown
-from scenarios.levers import ALL, check_levers, turned
+from scenarios.errors import Places, ScenarioError, explain, nearest, unknown
+from scenarios.explaining import DECIMAL_COMMA, POINT
+from scenarios.levers import ALL, LEVERS, check_levers, turned
 from scenarios.merging import normalise
 from scenarios.reading import read_value
-from scenarios.schema import Scenario
+from scenarios.schema import Scenario, SurveyData
+from scenarios.surveying import measured, with_texts
 from simulation.ablation import parameters_without
-from simulation.parameters import Parameters
+from simulation.parameters import Parameters, parameter_catalogue
 
 SPEAKING_ONLY = {"name", "description", "source", "sources"}
 
@@ -39,9 +41,9 @@ def from_composed(composed: Composed) -> Scenario:
 
 
 def _complete(data: dict[str, Any], places: Places) -> Scenario:
-    scenario = checked(data, places)
+    scenario = checked(with_texts(data, places), places)
     check_levers(scenario, places)
-    turned(scenario, places)
+    measured(turned(scenario, places))
     return scenario
 
 
@@ -53,17 +55,47 @@ def with_settings(scenario: Scenario, settings: Mapping[str, Any]) -> Scenario:
     """
     data = normalise(scenario.model_dump(mode="json", exclude_none=True))
     for path, given in settings.items():
+        _check_first_part(path)
         value = read_value(given) if isinstance(given, str) else given
-        _set(data, path, value)
-    return _complete(normalise(data), Places("", {}))
+        _set(data, path, str(value) if isinstance(value, Path) else value)
+    commas = any(isinstance(one, str) and DECIMAL_COMMA.match(one) for one in settings.values())
+    try:
+        return _complete(normalise(data), Places("", {}))
+    except ScenarioError as reason:
+        if not commas or POINT in str(reason):
+            raise
+        raise ScenarioError(f"{reason}; {POINT}") from None
 
 
-FREE = ("parameters", "levers")  # fields whose entries may be set without being written before
+# Fields whose entries may be set without being written before.
+FREE = ("parameters", "levers", "data")
 LEVERS_FIELD = "levers"
+DATA_FIELD = "data"
+
+
+def _check_first_part(path: str) -> None:
+    """A path begins with a field of a scenario; a lever or a parameter alone is pointed out."""
+    first = path.split(".")[0]
+    if first in Scenario.model_fields:
+        return
+    below = {f"levers.{name}": name for name in LEVERS}
+    below |= {f"parameters.{name}": name for name in parameter_catalogue()}
+    closest = nearest(first, [*below.values(), *Scenario.model_fields])
+    places = [place for place, name in below.items() if name == closest]
+    raise explain(
+        f"there is no field “{first}”",
+        field=f"setting {path}",
+        allowed=", ".join(Scenario.model_fields),
+        suggestion=next(iter(places), closest),
+    )
 
 
 def _set(data: dict[str, Any], path: str, value: Any) -> None:
     keys = path.split(".")
+    below_data = keys[1:] if keys[0] == DATA_FIELD else []
+    if below_data and ".".join(below_data) not in SurveyData.model_fields:
+        fields = [f"{DATA_FIELD}.{name}" for name in SurveyData.model_fields]
+        raise unknown("setting", path, fields, field=f"setting {path}")
     place = data
     for depth, key in enumerate(keys[:-1]):
         below = place.get(key) if isinstance(place, dict) else None
@@ -99,7 +131,10 @@ def content_hash(scenario: Scenario) -> str:
     data["actors"] = {key: own | final.person(key)._asdict() for key, own in data["actors"].items()}
     data["parameters"] = parameters(final)._asdict()
     data["switches"] = final.switched_off()
-    for key in ("key", "roles", "near_body", "near_body_copies", "levers"):
+    data["measured"] = [sorted(table.items()) for table in measured(final)]
+    if not any(data["measured"]):
+        data.pop("measured")
+    for key in ("key", "roles", "near_body", "near_body_copies", "levers", "data"):
         data.pop(key)
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -3,9 +3,18 @@
 ``None`` in an actor's field means "as its role says" (see :meth:`Scenario.person`).
 """
 
+import re
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from scenarios.sources import problem_with_tag
@@ -344,6 +353,57 @@ class OutsideEvent(Sourced):
     )
 
 
+def _named_file(given: Any) -> Any:
+    return {"file": given} if isinstance(given, str) else given
+
+
+class SurveyFile(Part):
+    """A CSV file, and what stood in it when the scenario was loaded."""
+
+    file: str
+    text: str = ""
+
+
+CsvPath = Annotated[
+    SurveyFile,
+    BeforeValidator(_named_file),
+    WithJsonSchema({"type": "string", "description": "path of a CSV file"}),
+]
+
+
+SCALE = re.compile(r"^(\d+)\s*[-–]\s*(\d+)$")
+
+
+def scale_of(written: str) -> tuple[int, int] | None:
+    """The lowest and the highest answer of a scale written as 1-5; None for anything else."""
+    parts = SCALE.match(written.strip())
+    if parts is None or int(parts[1]) >= int(parts[2]):
+        return None
+    return int(parts[1]), int(parts[2])
+
+
+def _check_scale(written: Any) -> Any:
+    if not isinstance(written, str) or scale_of(written) is None:
+        problem = "not a scale; allowed: the lowest and the highest answer, as in 1-5"
+        raise PydanticCustomError("stated", "{problem}", {"problem": problem})
+    return written
+
+
+AnswerScale = Annotated[str, BeforeValidator(_check_scale)]
+
+
+class SurveyData(Part):
+    """What was measured, in place of the model's own start; see ``scenarios.surveying``."""
+
+    trust: CsvPath | None = Field(default=None, description="CSV with from, to and trust")
+    acquaintance: CsvPath | None = Field(
+        default=None, description="CSV with from, to and acquaintance"
+    )
+    scale: AnswerScale | None = Field(
+        default=None, description="lowest and highest answer, as in 1-5; 0 and 1 if left out"
+    )
+
+
 class Person(NamedTuple):
     """An actor with the values of the role filled in."""
 
@@ -377,6 +437,7 @@ class Scenario(Part):
     routes: dict[Id, Route] = {}
     relations: dict[Id, RelationValues]
     events: dict[Id, OutsideEvent] = Field(default={}, description="outside events")
+    data: SurveyData | None = Field(default=None, description="measured trust and acquaintance")
     near_body: Id | None = Field(default=None, description="the body nearest the work")
     near_body_copies: Ids = Field(default=(), description="the same body in further areas")
     parameters: dict[str, float] = Field(default={}, description="overrides of model parameters")

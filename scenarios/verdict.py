@@ -2,8 +2,10 @@
 
 from scenarios.checking import check_block
 from scenarios.composing import compose
+from scenarios.levers import turned
 from scenarios.loading import from_composed
 from scenarios.schema import COLLECTIONS, Text
+from scenarios.surveying import measured
 from scenarios.wording import say
 
 
@@ -21,10 +23,13 @@ def verdict(name_or_path: str, lang: str) -> str:
         return say(text, lang)
     scenario = from_composed(composed)
     counts = len(scenario.actors), len(scenario.organisations), len(scenario.fora)
+    pairs = measured(turned(scenario)).pairs()
+    told = Text(da=f", målte par: {pairs}", en=f", measured pairs: {pairs}")
+    more = told if pairs else Text(da="", en="")
     text = Text(
         da=f"{name_or_path}: et gyldigt scenarie, “{scenario.name.da}” (mennesker: {counts[0]}, "
-        f"organisationer: {counts[1]}, organer: {counts[2]}, uger: {scenario.weeks})",
+        f"organisationer: {counts[1]}, organer: {counts[2]}, uger: {scenario.weeks}{more.da})",
         en=f"{name_or_path}: a valid scenario, “{scenario.name.en}” (people: {counts[0]}, "
-        f"organisations: {counts[1]}, bodies: {counts[2]}, weeks: {scenario.weeks})",
+        f"organisations: {counts[1]}, bodies: {counts[2]}, weeks: {scenario.weeks}{more.en})",
     )
     return say(text, lang)

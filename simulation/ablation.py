@@ -117,7 +117,12 @@ def _structure_off(structure: Structure, mechanism: str) -> dict[str, Any]:
     """Arrays of the structure that are neutral when a mechanism is off."""
     full, zero = np.full_like, np.zeros_like
     if mechanism == "trust":
-        return {"trust_start": full(structure.trust_start, NEUTRAL)}
+        told = structure.measured_trust
+        return {
+            "trust_start": full(structure.trust_start, NEUTRAL),
+            "trust_start_spread": full(structure.trust_start_spread, -1.0),
+            "measured_trust": np.where(told < 0.0, told, NEUTRAL),
+        }
     if mechanism == "goals":
         return _same_goals(structure)
     if mechanism == "role_clarity":

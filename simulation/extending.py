@@ -216,6 +216,8 @@ def _run_file(file: Path) -> ModuleType:
     if not file.is_file():
         told = "is a folder, not a Python file" if file.is_dir() else "there is no such file"
         raise ExtensionError(f"{file}: {told}")
+    if file.suffix != ".py":
+        raise ExtensionError(f"{file}: rules and phases stand in a Python file, as my_rules.py")
     spec = util.spec_from_loader(file.stem, None, origin=str(file))
     assert spec is not None
     module = util.module_from_spec(spec)

@@ -2,8 +2,8 @@
 
 A NamedTuple of arrays is what people read and write. Passed to compiled code as it is, each call
 would copy the addresses of all its arrays (measured: 24 times slower, and minutes to compile). A
-handle is a block of those addresses, passed as one pointer: ``state.trust[i, j]`` reads the same
-in both. Without compilation a handle is the NamedTuple itself.
+handle is a block of those addresses, passed as one pointer: ``state.goals[i, theme]`` reads the
+same in both. Without compilation a handle is the NamedTuple itself.
 
 The block is written once and never changes, and compiled code is told so: it may keep an address
 it has loaded, where it otherwise had to load it anew after every write. It borrows the arrays and

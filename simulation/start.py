@@ -5,7 +5,15 @@ from simulation.randomness import draw
 from simulation.rules.defining import first_ownership, mobilised
 from simulation.rules.goals import first_view
 from simulation.rules.outside import cases_this_week, weeks_in_post
-from simulation.ties import acquaintance_of, make_tie, set_acquaintance
+from simulation.ties import (
+    acquaintance_of,
+    close_ranks,
+    know_each_other,
+    make_tie,
+    set_acquaintance,
+    set_trust,
+    unmake_tie,
+)
 from simulation.vocabulary import (
     CAMP_HELHEDSPLAN,
     DRAW_CALENDAR,
@@ -46,6 +54,7 @@ def set_out(structure, parameters, state, record, seed):
     _set_calendars(structure, state, seed)
     _let_people_meet(structure, parameters, state, seed)
     _let_the_lent_be_known(structure, parameters, state, seed)
+    _put_what_was_measured(structure, parameters, state, seed)
 
 
 @compiled
@@ -264,3 +273,33 @@ def _let_the_lent_be_known(structure, parameters, state, seed):
                 continue
             make_tie(structure, parameters, state, seed, actor, other)
             set_acquaintance(state, actor, other, max(level, acquaintance_of(state, actor, other)))
+
+
+@compiled
+def _put_what_was_measured(structure, parameters, state, seed):
+    """What a survey told of two people takes the place of what the model drew for them.
+
+    Trust can only be told of someone one knows of. Colleagues know of each other in any case.
+    """
+    parted = False
+    for pair in range(len(structure.measured_first)):
+        i, j = structure.measured_first[pair], structure.measured_second[pair]
+        one, other = structure.actor_organisation[i], structure.actor_organisation[j]
+        there, back = structure.measured_trust[pair, 0], structure.measured_trust[pair, 1]
+        level = structure.measured_acquaintance[pair]
+        if level == 0.0 and there < 0.0 and back < 0.0 and one != other:
+            unmake_tie(state, i, j)
+            parted = True
+            continue
+        if level < 0.0:
+            level = structure.acquaintance_start[one, other]
+            if know_each_other(state, i, j):
+                level = acquaintance_of(state, i, j)
+        make_tie(structure, parameters, state, seed, i, j)
+        set_acquaintance(state, i, j, level)
+        if there >= 0.0:
+            set_trust(state, i, j, there)
+        if back >= 0.0:
+            set_trust(state, j, i, back)
+    if parted:
+        close_ranks(state)

@@ -1,8 +1,9 @@
 """What a scenario fixes before a run: areas, organisations, people, bodies, routes.
 
 Shapes: ``A`` actors, ``O`` organisations, ``F`` fora, ``R`` areas, ``T`` = 5 themes,
-``M`` memberships in all fora together, ``P`` stops on all routes together. Lists of lists are
-stored end to end with a start index per owner (``..._start`` has one entry more than owners).
+``M`` memberships in all fora together, ``P`` stops on all routes together, ``K`` measured pairs.
+Lists of lists are stored end to end with a start index per owner (``..._start`` has one entry more
+than owners).
 Stable ids are 64-bit hashes of the ids written in the scenario, never of positions.
 """
 
@@ -111,6 +112,12 @@ class Structure(NamedTuple):
     actor_host_leads: Floats  # (A,) share of the person's leading that lies with the host, 0..1
     host_start: Ints  # (O + 1,) first of those lent to this organisation in ``guest``
     guest: Ints  # (G,) lent people grouped by host
+    # What was measured, K pairs of people: takes the place of their start, -1 where not told
+    trust_start_spread: Floats  # (O, O) standard deviation of first trust, -1 the parameter's
+    measured_first: Ints  # (K,) actor
+    measured_second: Ints  # (K,) another actor, of higher number
+    measured_trust: Floats  # (K, 2) of the first in the second, of the second in the first, 0..1
+    measured_acquaintance: Floats  # (K,) 0 they do not know each other .. 1
 
 
 def world_hash(structure: Structure) -> str:

@@ -52,11 +52,14 @@ def set_acquaintance(state, i, j, acquaintance):
 @compiled
 def first_trust_of(structure, parameters, state, seed, i, j):
     """What person ``i`` in post and generation trusts ``j`` at their first meeting."""
-    mean = structure.trust_start[structure.actor_organisation[i], structure.actor_organisation[j]]
+    home, there = structure.actor_organisation[i], structure.actor_organisation[j]
+    spread = structure.trust_start_spread[home, there]
+    if spread < 0.0:
+        spread = parameters.trust_spread
     generation = state.generation[i] * 1000 + state.generation[j]
     key_i, key_j = structure.actor_key[i], structure.actor_key[j]
     uniform = draw(seed, DRAW_FIRST_TRUST, generation, key_i, key_j)
-    return first_trust(mean, uniform, parameters.trust_spread)
+    return first_trust(structure.trust_start[home, there], uniform, spread)
 
 
 @compiled
@@ -84,6 +87,33 @@ def put_tie(structure, state, i, j):
     state.tie_trust[tie, 0] = 0.0
     state.tie_trust[tie, 1] = 0.0
     state.tie_acquaintance[tie] = 0.0
+
+
+@compiled
+def unmake_tie(state, i, j):
+    """Let two people not know of each other; ``close_ranks`` takes the tie off the list."""
+    state.tie_at[i, j] = NO_TIE
+    state.tie_at[j, i] = NO_TIE
+
+
+@compiled
+def close_ranks(state):
+    """Number anew the ties of those who know each other, in the same order."""
+    count = NO_TIE + 1
+    for tie in range(count, state.tie_count[0]):
+        first, second = state.tie_first[tie], state.tie_second[tie]
+        if not know_each_other(state, first, second):
+            continue
+        state.tie_at[first, second] = count
+        state.tie_at[second, first] = count
+        state.tie_first[count] = first
+        state.tie_second[count] = second
+        state.tie_kind[count] = state.tie_kind[tie]
+        state.tie_trust[count, 0] = state.tie_trust[tie, 0]
+        state.tie_trust[count, 1] = state.tie_trust[tie, 1]
+        state.tie_acquaintance[count] = state.tie_acquaintance[tie]
+        count += 1
+    state.tie_count[0] = count
 
 
 @compiled

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from trappe.kinds import ARTICLE, Kind, kind_of
 from trappe.settings import load_scenario, parse_settings
 
 language = click.option(
@@ -42,14 +43,26 @@ def models(lang: str) -> None:
 @click.command()
 @click.argument("model")
 @click.option("--svg", type=click.Path(dir_okay=False, path_type=Path), help="Write a drawing.")
+@click.option(
+    "--template",
+    type=click.Choice(["trust", "acquaintance"]),
+    help="Print a CSV file to fill in: every pair, with the model's own values.",
+)
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one value.")
 @language
-def show(model: str, svg: Path | None, settings: tuple[str, ...], lang: str) -> None:
+def show(
+    model: str, svg: Path | None, template: str | None, settings: tuple[str, ...], lang: str
+) -> None:
     """Draw the organisation MODEL: bodies, members, rhythm, mandates and routes.
 
     MODEL is a name from `trappe models`, a file, or blocks joined as a+b+c.
     """
     scenario = load_scenario(model, parse_settings(settings))
+    if template is not None:
+        from scenarios.template import template as template_text
+
+        click.echo(template_text(scenario, template, lang), nl=False)
+        return
     if svg is not None:
         from experiments import write_whole
         from scenarios.drawing import draw_svg
@@ -70,7 +83,7 @@ def show(model: str, svg: Path | None, settings: tuple[str, ...], lang: str) -> 
 @click.option("--experiment-schema", is_flag=True, help="The same of an experiment file.")
 @language
 def check(file: str | None, schema: bool, experiment_schema: bool, lang: str) -> None:
-    """Check the scenario, block or experiment in FILE.
+    """Check the scenario, block, experiment or patterns in FILE.
 
     Exit code 2 and one message if it cannot be used.
     """
@@ -79,6 +92,7 @@ def check(file: str | None, schema: bool, experiment_schema: bool, lang: str) ->
 
         click.echo(experiment_schema_text(), nl=False)
         return
+    from scenarios import ScenarioError
     from scenarios.schema_export import schema_text
     from scenarios.verdict import verdict
 
@@ -87,18 +101,29 @@ def check(file: str | None, schema: bool, experiment_schema: bool, lang: str) ->
         return
     if file is None:
         raise click.UsageError("name a FILE, or ask for --schema")
-    if _asks_a_question(file):
+    kind = kind_of(file)
+    if kind == "scenario":
+        click.echo(verdict(file, lang))
+        return
+    try:
+        click.echo(_verdict_on(kind, file, lang))
+    except ScenarioError as reason:
+        raise ScenarioError(f"this seems to be {ARTICLE[kind]}. {reason}") from None
+
+
+def _verdict_on(kind: Kind, file: str, lang: str) -> str:
+    """What an experiment or a pattern file is, in one line."""
+    if kind == "experiment":
         from experiments.experiment_verdict import verdict as experiment_verdict
 
-        click.echo(experiment_verdict(file, lang))
-        return
-    click.echo(verdict(file, lang))
+        return experiment_verdict(file, lang)
+    from experiments.patterns.reading import read_patterns
+    from scenarios.schema import Text
+    from scenarios.wording import say
 
-
-def _asks_a_question(name_or_path: str) -> bool:
-    """Whether it is an experiment file: it has a question, which no scenario has."""
-    from scenarios.composing import SUFFIXES
-    from scenarios.reading import read
-
-    file = Path(name_or_path)
-    return file.suffix in SUFFIXES and file.is_file() and "question" in read(file).data
+    count = len(read_patterns([Path(file)]))
+    text = Text(
+        da=f"{file}: en gyldig mønsterfil (mønstre: {count})",
+        en=f"{file}: a valid pattern file (patterns: {count})",
+    )
+    return say(text, lang)

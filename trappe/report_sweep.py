@@ -10,6 +10,7 @@ from trappe.models import language
 from trappe.sweep import folder_argument
 
 if TYPE_CHECKING:
+    from analysis.language import Words
     from analysis.sweep_findings import Findings
     from analysis.sweep_setup import Origin
 
@@ -30,13 +31,17 @@ TABLES: Final = "tables"
 def report(folder: Path, file: Path | None, lang: str) -> None:
     """Write the report of the sweep in DIR: one HTML file that opens without internet."""
     from analysis.language import Words
+
+    words = Words(lang)
+    _say_begun(words, folder)
+
     from analysis.sweep_report import render
     from experiments import write_whole
 
     findings, origin = _found(folder)
     target = file or folder / REPORT
     write_whole(target, render(findings, origin, lang))
-    click.echo(Words(lang)("findings.written", file=target))
+    click.echo(words("findings.written", file=target))
 
 
 @click.command()
@@ -51,6 +56,10 @@ def report(folder: Path, file: Path | None, lang: str) -> None:
 def analyse(folder: Path, out: Path | None, lang: str) -> None:
     """Write what is found in the sweep in DIR as tables: CSV, Excel and Markdown."""
     from analysis.language import Words
+
+    words = Words(lang)
+    _say_begun(words, folder)
+
     from analysis.sweep_tables import tables, write_tables
     from experiments import finished_folder, told_plainly
 
@@ -58,7 +67,13 @@ def analyse(folder: Path, out: Path | None, lang: str) -> None:
     target = out or folder / TABLES
     with finished_folder(target) as unfinished, told_plainly(target):
         names = write_tables(tables(findings, lang), unfinished)
-    click.echo(Words(lang)("findings.tables_written", count=len(names), folder=target))
+    click.echo(words("findings.tables_written", count=len(names), folder=target))
+
+
+def _say_begun(words: "Words", folder: Path) -> None:
+    """Reading and drawing take seconds in which nothing else is said."""
+    if folder.is_dir() and any(folder.iterdir()):
+        click.echo(words("findings.reading", folder=folder), err=True)
 
 
 def _found(folder: Path) -> "tuple[Findings, Origin]":

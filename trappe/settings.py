@@ -44,7 +44,9 @@ def parse_settings(values: tuple[str, ...]) -> dict[str, str]:
 def load_scenario(name: str, settings: dict[str, str]) -> Any:
     """The scenario called ``name`` (or at that path) with ``settings`` put in."""
     import scenarios
+    from trappe.kinds import refuse_other_kinds
 
+    refuse_other_kinds(name)
     scenario = scenarios.load(name)
     return scenarios.with_settings(scenario, settings) if settings else scenario
 

@@ -78,6 +78,7 @@ def sweep(
         click.echo(words("sweep_run.interrupted", folder=folder), err=True)
         raise
     _say_end(words, outcome, folder)
+    _say_rule(words, experiment, folder)
     return SOME_FAILED if outcome.failed else 0
 
 
@@ -111,6 +112,18 @@ def _say_end(words: "Words", outcome: "SweepOutcome", folder: Path) -> None:
         click.echo(words("sweep_run.some_failed", failed=outcome.failed, folder=folder), err=True)
 
 
+def _say_rule(words: "Words", experiment: "Experiment", folder: Path) -> None:
+    """Whether enough runs have been made, where the experiment says when they are."""
+    if experiment.until is None:
+        return
+    from analysis.sweep_answers import how_it_stopped
+    from experiments.results import read_results
+
+    judgement = experiment.judgement(read_results(folder))
+    if judgement is not None:
+        click.echo(how_it_stopped(experiment, judgement, words))
+
+
 @click.command()
 @folder_argument
 @click.option("--check", is_flag=True, help="Read every file and compare it with its checksum.")
@@ -131,8 +144,13 @@ def status(folder: Path, check: bool, as_json: bool, lang: str) -> int:
 
         click.echo(json.dumps(found.as_dict(), indent=1, ensure_ascii=False))
     else:
-        for line in status_lines(found, Words(lang)):
+        words = Words(lang)
+        for line in status_lines(found, words):
             click.echo(line)
+        if found.finished and "text" in found.experiment:
+            from experiments.experiment import recorded
+
+            _say_rule(words, recorded(found.experiment), folder)
     return SOME_FAILED if found.damaged else 0
 
 

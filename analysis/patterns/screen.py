@@ -12,6 +12,7 @@ from rich.text import Text
 from analysis.language import Words
 from experiments.patterns.requirements import Requirement
 from experiments.patterns.settling import Finding, Reading
+from simulation.observables import OBSERVABLES
 
 MARKS: Final = {
     "holds": "●", "fails": "○", "undecided": "?", "reproduced": "●", "not_reproduced": "○",
@@ -94,9 +95,12 @@ def _show_one(finding: Finding, words: Words, console: Console) -> None:
 def _cells(reading: Reading, words: Words) -> list[str | Text]:
     requirement = reading.requirement
     expected = Text(requirement.text)
-    expected.append(f"\n{requirement.observable}", style="dim")
+    known = OBSERVABLES.get(requirement.observable)
+    name = words.label(known) if known else requirement.observable
+    expected.append(f"\n{name}", style="dim")
     if requirement.unit and requirement.unit not in ("share",):
-        expected.append(f" ({requirement.unit})", style="dim")
+        unit = words.section("units").get(requirement.unit, requirement.unit)
+        expected.append(f" ({unit})", style="dim")
     decimals = decimals_for(requirement, reading)
     interval = "—"
     if reading.low is not None and reading.high is not None:

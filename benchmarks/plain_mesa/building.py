@@ -32,8 +32,10 @@ def _relate(model, structure, organisations):
     formal = structure.formal_agreement.tolist()
     acquaintance = structure.acquaintance_start.tolist()
     trust = structure.trust_start.tolist()
+    spread = structure.trust_start_spread.tolist()
     for i, one in enumerate(organisations):
         one.first_trust = dict(zip(organisations, trust[i], strict=True))
+        one.first_trust_spread = dict(zip(organisations, spread[i], strict=True))
         for j in range(i, len(organisations)):
             relation = Relation(clarity[i][j], formal[i][j], acquaintance[i][j])
             one.relations[organisations[j]] = organisations[j].relations[one] = relation

@@ -1,7 +1,11 @@
 """What the plain version tells; a scenario that needs more is refused before it runs."""
 
 # Arrays of the structure that are empty, or all zero, where a mechanism is not used.
-EMPTY_UNLESS_USED = {"shock_key": "outside events", "guest": "lent staff"}
+EMPTY_UNLESS_USED = {
+    "shock_key": "outside events",
+    "guest": "lent staff",
+    "measured_first": "measured pairs",
+}
 ZERO_UNLESS_USED = {
     "area_pool_hours": "a pool for joint innovation",
     "area_framing": "the framing of the plan",

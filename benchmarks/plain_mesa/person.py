@@ -159,7 +159,10 @@ class Person(mesa.Agent):
     def first_trust_in(self, other):
         """What one trusts another at the first meeting."""
         mean = self.organisation.first_trust[other.organisation]
-        return first_trust(mean, self.model.uniform(), self.model.parameters.trust_spread)
+        spread = self.organisation.first_trust_spread[other.organisation]
+        if spread < 0.0:
+            spread = self.model.parameters.trust_spread
+        return first_trust(mean, self.model.uniform(), spread)
 
     def meet(self, other):
         """Let two who have not met know of each other."""

@@ -109,6 +109,7 @@ class Organisation:
         self.methods = [0] * N_THEMES
         self.relations: dict[Organisation, Relation] = {}
         self.first_trust: dict[Organisation, float] = {}
+        self.first_trust_spread: dict[Organisation, float] = {}  # below 0 as the parameter says
         self.routes: list[list[list[Forum]]] = []  # by area and size
         self.areas: list[Area] = []
 

@@ -80,3 +80,21 @@ def test_the_smallest_effect_can_be_seen_in_a_table(name: str) -> None:
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(ValueError, match="no such language"):
         Words("sv")
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 kørsel"), ("1", "1 kørsel"), (2, "2 kørsler")])
+def test_one_is_not_said_in_the_plural(count: object, said: str) -> None:
+    assert said in Words("da")("report.main_text", runs=count)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("da", "26. november 2026 kl. 10:48:31 UTC"),
+        ("en", "26 November 2026, 10:48:31 UTC"),
+    ],
+)
+def test_times_are_said_as_people_say_them(language: str, said: str) -> None:
+    words = Words(language)
+    assert words.moment("2026-11-26T10:48:31+00:00") == said
+    assert words.moment("—") == "—"

@@ -1,6 +1,7 @@
 """The short answer at the top: clear, undecided and equal, each where it belongs."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -71,3 +72,13 @@ def test_the_short_answer_stands_above_the_tables() -> None:
     with console.capture() as captured:
         show(comparison(0.0), words, console)
     assert "Det korte svar" not in captured.get()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("da", "intet kan afgøres"), ("en", "nothing can be settled")]
+)
+def test_one_run_settles_nothing(language: str, said: str) -> None:
+    one = replace(comparison(0.0, 0.0), runs=1)
+    sentence = short_answer(one, Words(language))[0]
+    assert said in sentence
+    assert "klar" not in sentence

@@ -141,7 +141,7 @@ def test_a_report_states_question_design_intervals_limits_and_origin(ran) -> Non
         "What this cannot tell you",
         "Latin hypercube: 6 points",
         "4, the same seeds for all models and points",
-        "put on record on 2026-01-02 03:04:05 UTC, before the first result",
+        "put on record on 2 January 2026, 03:04:05 UTC, before the first result",
         ORIGIN.sha256,
         "triangular, most often 0.35",
         "None of 72 runs failed",

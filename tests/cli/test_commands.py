@@ -109,7 +109,13 @@ def test_a_setting_takes_effect(tmp_path: Path) -> None:
         (["compare", "--runs", "0"], ["--runs"]),
         (["compare", "--workers", "none"], ["--workers"]),
         (["compare", "--lang", "sv"], ["--lang"]),
-        (["compar"], ["compar"]),
+        (["compar"], ["compar", "did you mean 'compare'?"]),
+        (["show", "laerebog", "--set", "chain_length=3"], ["Did you mean “levers.chain_length”?"]),
+        (["show", "laerebog", "--set", "trust_gian=1"], ["Did you mean “parameters.trust_gain”?"]),
+        (
+            ["show", "laerebog", "--set", "levers.initial_trust=0,5"],
+            ["levers.initial_trust", "decimals after a point, as in 0.5"],
+        ),
     ],
 )
 def test_a_mistake_is_one_clear_message(
@@ -214,3 +220,33 @@ def test_a_reader_that_goes_away_is_no_traceback(tmp_path: Path) -> None:
         assert process.stderr is not None
         process.stdout.close()
         assert "Traceback" not in process.stderr.read()
+
+
+EXPERIMENT = "{title: {da: x, en: x}, qestion: {da: x, en: x}, models: [laerebog]}"
+PATTERN = "{id: mit, source: x, scenaros: {a: laerebog}, expect: []}"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "meant"),
+    [(EXPERIMENT, "an experiment file", "question"), (PATTERN, "a pattern file", "scenarios")],
+)
+@pytest.mark.parametrize("command", ["check", "compare"])
+def test_a_file_of_another_kind_is_told_by_its_own_rules(
+    command: str, text: str, kind: str, meant: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "fil.yaml"
+    file.write_text(text, encoding="utf-8")
+    said = f"this seems to be {kind}", f"Did you mean “{meant}”?"
+    assert_one_clear_message(*trappe(command, file, cwd=tmp_path), *said)
+
+
+def test_a_pattern_file_can_be_checked() -> None:
+    code, out, _ = trappe("check", ROOT / "experiments/patterns/data/10_turnover.yaml")
+    assert code == 0
+    assert "en gyldig mønsterfil (mønstre: 1)" in out
+
+
+def test_rules_that_are_no_python_file_are_told(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text("a: b")
+    result = trappe("run", "laerebog", "--phases", "x.yaml", cwd=tmp_path)
+    assert_one_clear_message(*result, "x.yaml", "stand in a Python file")

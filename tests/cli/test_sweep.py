@@ -159,3 +159,31 @@ def test_runs_that_fail_are_told_and_counted(tmp_path: Path) -> None:
     code, out, _ = trappe("status", tmp_path / "sweep", "--lang", "en")
     assert "1 runs did not end within the time limit" in out
     assert "ran longer than the limit of 0.001 s" in out
+
+
+UNTIL = """models: [laerebog, mere.yaml]
+until: {difference: [mere, laerebog], observable: trust_between, half_width: HALF, most: MOST}
+"""
+
+
+@pytest.mark.parametrize(
+    ("half_width", "most", "said"),
+    [
+        ("1.0", "40", "The first 30 runs were enough"),
+        ("0.00001", "32", "stopped at the most allowed (32)"),
+    ],
+)
+def test_the_rule_that_ended_the_runs_is_told(
+    half_width: str, most: str, said: str, tmp_path: Path
+) -> None:
+    mine = "{extends: [laerebog], key: mere, parameters: {trust_gain: 0.2}}"
+    (tmp_path / "mere.yaml").write_text(mine, encoding="utf-8")
+    rule = UNTIL.replace("HALF", half_width).replace("MOST", most)
+    text = SHORT.replace("models: [laerebog]\n", rule).replace("RUNS", "30")
+    lines = [line for line in text.splitlines() if not line.startswith(("levers", "design"))]
+    (tmp_path / "rule.yaml").write_text("\n".join(lines), encoding="utf-8")
+    folder = tmp_path / "sweep"
+    ran = trappe("sweep", tmp_path / "rule.yaml", "--workers", "1", "--out", folder, "--lang", "en")
+    assert ran[0] == 0, ran[2]
+    assert said in ran[1]
+    assert said in trappe("status", folder, "--lang", "en")[1]

@@ -83,3 +83,14 @@ def test_a_worker_loads_nothing_that_reads_scenarios() -> None:
     loaded = set(done.stdout.split())
     assert {"simulation", "pyarrow"} <= loaded
     assert not loaded & {"scenarios", "pydantic", "mesa", "pandas", "distributed"}
+
+
+def test_what_stands_in_a_file_of_measurements_counts(tmp_path: Path) -> None:
+    file = tmp_path / "svar.csv"
+    condition = PLAIN._replace(settings=(("data.trust", str(file)),))
+    found, worlds = {key()}, Worlds({})
+    for trust in (0.4, 0.6):
+        file.write_text(f"from,to,trust\nplan,forvaltning,{trust}\n", encoding="utf-8")
+        worlds = Worlds(worlds.learnt)  # as a later process that remembers what was built
+        found.add(worlds.content(condition))
+    assert len(found) == 3

@@ -31,6 +31,7 @@ def lively_world() -> Structure:
     for place, host, share in ((2, 2, 0.5), (6, 2, 1.0), (11, 0, 0.3)):
         person = world.people[place]
         person.lent_to, person.lent_share, person.host_leads = host, share, 0.5
+    world.measured = [(0, 9, 0.9, -1.0, 0.4), (1, 2, 0.2, 0.3, 0.0), (3, 14, -1.0, -1.0, 0.0)]
     world.framing, world.pool, world.geography = -0.5, 100.0, 0.6
     world.loyalty, world.failure_owned = 0.5, 0.5
     monthly, quarterly = world.bodies

@@ -94,6 +94,8 @@ class World:
     geography: float = 0.0
     loyalty: float = 0.0
     failure_owned: float = 0.0
+    # (i, j, trust of i in j, trust of j in i, acquaintance), -1 where not told
+    measured: list[tuple[int, int, float, float, float]] = field(default_factory=list)
 
     def _shocks(self, organisations):
         def column(name, kind):
@@ -229,6 +231,13 @@ class World:
             actor_host_leads=column(p.host_leads for p in people),
             host_start=starts(guests),
             guest=column((i for home in guests for i in home), np.int64),
+            trust_start_spread=pair(-1.0),
+            measured_first=column((i for i, *_ in self.measured), np.int64),
+            measured_second=column((j for _, j, *_ in self.measured), np.int64),
+            measured_trust=column(
+                trust for _, _, there, back, _ in self.measured for trust in (there, back)
+            ).reshape(len(self.measured), 2),
+            measured_acquaintance=column(level for *_, level in self.measured),
         )
 
 
