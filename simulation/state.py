@@ -116,7 +116,7 @@ class State(NamedTuple):
     finished_now: Ints  # (C,) cases that ended this week
     finished_count: Ints  # (1,)
     meeting_prepared: Floats  # (1,) share of those at the meeting who met beforehand
-    meeting_data: Floats  # (1,) how far shared data are in use at the meeting
+    view_weight: Floats  # (A,) how far each at the meeting moves towards the mean view, 0..1
     # People and work
     hours_wanted_own: Floats  # (A,) of the hours wanted, those for cases the person holds
     case_wanted: Floats  # (C, 4) scratch: hours each would like to give an open case this week
@@ -230,7 +230,7 @@ def _shapes() -> dict[str, tuple[str, type]]:
         finished_now C i, finished_count 1 i,
         case_advice C f, case_place C i, case_voice C f, ladder R f,
         case_from C i, case_cover C b, prepared M b, meeting_hours A f, top_attention O f,
-        meeting_prepared 1 f, meeting_data 1 f,
+        meeting_prepared 1 f, view_weight A f,
         shock_on E b, hours_factor O f, attendance_floor O f,
         hours_wanted_own A f, case_wanted CS f, case_agreed CS i, slot_hours
         S f, hours_activity A f, active_residents R f, defined A f, own_goals AT f, pool R f,

@@ -8,10 +8,16 @@ import pytest
 from simulation.observables import WEEKLY
 from simulation.parameters import Parameters
 from simulation.phases.daily import daily_life
+from simulation.phases.data_sharing import use_in_matter, use_with_those_present
 from simulation.phases.experience import experience
 from simulation.phases.forgetting import forgetting
 from simulation.phases.lending import live_with_lending
-from simulation.phases.methods import forget_method, learn_method, look_after_methods
+from simulation.phases.methods import (
+    forget_method,
+    learn_method,
+    look_after_methods,
+    try_for_method,
+)
 from simulation.phases.moves import let_newcomers_bring_ties, remember_person
 from simulation.phases.together import come_together
 from simulation.phases.work import work
@@ -27,6 +33,7 @@ from simulation.vocabulary import (
     NOBODY,
     TELL,
     TOGETHER,
+    TRY_NEW,
     WORKING,
 )
 from tests.simulation.test_exact_people import set_out_world
@@ -270,6 +277,45 @@ def test_a_method_nobody_knows_any_more_is_lost() -> None:
     look_after_methods(*held, 1, 1)
     assert state.case_method[0] == METHOD_LOST
     assert state.living_count[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("knows", "anchored_at", "new"),
+    [(None, None, True), (0, None, False), (1, None, False), (None, 1, False)],
+)
+def test_a_joint_trial_counts_only_when_the_method_is_new_to_both(
+    knows: int | None, anchored_at: int | None, new: bool
+) -> None:
+    held, state = two_people(Parameters(innovation_chance=1.0, distance_best=0.0), TRY_NEW)
+    state.goals[1] = state.goals[0]
+    theme = state.case_theme[0]
+    if knows is not None:
+        learn_method(held.state, knows, theme, 1, 0)
+    if anchored_at is not None:
+        state.organisation_methods[anchored_at, theme] = 1
+
+    assert try_for_method(*held, 1, 5, 0, 1) == new
+    assert (state.method_known[:, theme] == 0).tolist() == [new, new]
+
+
+def test_data_are_in_use_between_those_who_share_them() -> None:
+    names = ["one", "two", "three"]
+    people = [Person(name, place) for place, name in enumerate(names)]
+    structure = World(names, people, case_rate=12.0, control=0.5).build()
+    structure.shared_data[0, 1] = structure.shared_data[1, 0] = 0.8
+    structure.organisation_data[:2] = 0.8
+    held, state = set_out_world(World(names, people), Parameters(), structure)
+    state.top_attention[:], state.attending[:3] = 1.0, [0, 1, 2]
+    add_case(state, 0, [0, 1], TOGETHER, [1.0, 1.0])
+    add_case(state, 1, [0, 2], TOGETHER, [1.0, 1.0])
+    state.case_origin[:2] = 0
+    state.case_helper[1, 0] = 2
+
+    assert use_in_matter(held.structure, held.state, 2, 0) == pytest.approx(0.8)  # the pair alone
+    assert use_in_matter(held.structure, held.state, 3, 0) == pytest.approx(2 / 3 * 0.8)
+    assert use_in_matter(held.structure, held.state, 3, 1) == pytest.approx(1 / 3 * 0.4)
+    for actor, use in enumerate([0.4, 0.4, 0.0]):
+        assert use_with_those_present(held.structure, held.state, 3, actor) == pytest.approx(use)
 
 
 def test_what_is_anchored_is_forgotten_by_persons_though_no_other_method_lives() -> None:
