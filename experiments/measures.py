@@ -22,7 +22,7 @@ Floats = npt.NDArray[np.float64]
 FINISHED: Final = tuple(f"finished_{step}" for step in range(5))
 HOURS: Final = (
     "hours_meeting", "hours_coordination", "hours_work", "double_hours", "hours_activities",
-    "hours_upkeep",
+    "hours_upkeep", "hours_torn",
 )  # fmt: skip
 
 # Ratios of flows that the summary derives, as what is summed above and below the line, and a

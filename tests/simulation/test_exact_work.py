@@ -21,6 +21,7 @@ from simulation.phases.methods import (
 from simulation.phases.moves import let_newcomers_bring_ties, remember_person
 from simulation.phases.together import come_together
 from simulation.phases.work import work
+from simulation.runs import run_one
 from simulation.start import place_newcomer
 from simulation.ties import change_trust
 from simulation.vocabulary import (
@@ -245,6 +246,21 @@ def test_two_leaders_with_unlike_goals_pull_both_ways(share: float, pull: float)
     assert state.hours_left[0] == pytest.approx(10.0 * (1.0 - 0.3 * pull), abs=EXACT)
     expected = before * math.exp(-0.5 * pull)
     np.testing.assert_allclose(state.trust[1:, 0], expected, rtol=0, atol=1e-9)
+
+
+def test_the_price_counts_coordinators_of_every_camp_and_what_the_lent_lose() -> None:
+    goals = np.zeros((2, N_THEMES))
+    goals[0, 0] = goals[1, 1] = 1.0
+    people = [Person("coordinator", 0, coordinating=0.5), Person("lent", 0, lent_to=1)]
+    people[1].lent_share = 0.5
+    world = World(["kommune", "boligorganisation"], people, case_rate=0.0, goals=goals)
+    parameters = Parameters(attention_frees=0.0, lent_torn=0.3)
+    summary = run_one(world.build(), parameters, 1, weeks=10).summary
+
+    week = people[0].hours
+    assert summary["hours_coordination"] == pytest.approx(10 * 0.5 * week)
+    assert summary["hours_torn"] == pytest.approx(10 * 0.3 * week)
+    assert summary["hours_per_week"] == pytest.approx(0.8 * week)
 
 
 def test_full_posting_wins_trust_where_one_is_and_loses_touch_at_home() -> None:
