@@ -149,7 +149,8 @@ class Record(NamedTuple):
     weekly: Floats  # (weeks, number of weekly observables)
     flow: Floats  # (number of weekly observables,) this week's counts so far
     waits: Ints  # (4, MAX_WAIT + 1, 2) matters by size and weeks waited: decided, still undecided
-    forum_waits: Floats  # (F, 3) matters passed, weeks they waited there, hours of members
+    forum_waits: Floats  # (F, 4, 2) by size: matters that passed, weeks they waited there
+    forum_hours: Floats  # (F,) hours of members at its meetings
     pair_steps: Ints  # (O, O, 5) finished cases by step, upper triangle
     level_steps: Ints  # (4, 5) finished cases by level of the highest person in it, and step
     first_week: Ints  # (5,) week the first relation stood on the step, -1 never
@@ -191,7 +192,8 @@ def new_record(structure: Structure, weeks: int, observables: int, events: int =
         weekly=np.zeros((weeks, observables)),
         flow=np.zeros(observables),
         waits=np.zeros((N_SIZES, MAX_WAIT + 1, 2), dtype=np.int64),
-        forum_waits=np.zeros((fora, 3)),
+        forum_waits=np.zeros((fora, N_SIZES, 2)),
+        forum_hours=np.zeros(fora),
         pair_steps=np.zeros((organisations, organisations, N_STEPS), dtype=np.int64),
         level_steps=np.zeros((4, N_STEPS), dtype=np.int64),
         first_week=np.zeros(N_STEPS, dtype=np.int64),

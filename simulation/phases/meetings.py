@@ -92,7 +92,7 @@ def _gather(structure, parameters, state, record, seed, week, forum):
         state.hours_left[actor] -= hours
         state.meeting_hours[actor] += parameters.meeting_memory * hours
         record.flow[HOURS_MEETING] += hours
-        record.forum_waits[forum, 2] += hours
+        record.forum_hours[forum] += hours
     state.meeting_prepared[0] = prepared / max(1, present)
     return present
 

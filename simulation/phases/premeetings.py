@@ -94,7 +94,7 @@ def _gather_camp(structure, parameters, state, record, seed, week, forum, camp):
         state.hours_left[actor] -= hours
         state.meeting_hours[actor] += parameters.meeting_memory * hours
         record.flow[HOURS_MEETING] += hours
-        record.forum_waits[forum, 2] += hours
+        record.forum_hours[forum] += hours
     if present == 1:
         state.prepared[last] = False
     return present

@@ -112,8 +112,8 @@ def _lead(structure, parameters, state, record):
     """Leaders keep hours for the whole; what is left of a week's hours goes to the open cases.
 
     What coordinating has not used is kept all the same, so it is part of the price; who leads the
-    plan follows up on it with those hours. Afterwards ``hours_left`` holds what may be spent on cases, and ``load`` is
-    up to date.
+    plan follows up on it with those hours. Afterwards ``hours_left`` holds what may be spent on
+    cases, and ``load`` is up to date.
     """
     hours_left, hours_wanted, load = state.hours_left, state.hours_wanted, state.load
     coordinating, memory = structure.actor_coordinating, parameters.load_memory
