@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
+from analysis.bodies import BodyWait, waits_in_bodies
 from analysis.paired import Difference, Mean, adjusted_level, compare, summarise
 from analysis.survival import Waiting, waiting_times
 from experiments.jobs import WEEKS_PER_QUARTER, Outcome
@@ -40,6 +41,7 @@ class Model:
     actors: int
     hours_a_week: float
     world: str = ""  # what the world outside is made from, as a hash: areas and outside events
+    bodies: tuple[tuple[str, str, str], ...] = ()  # key, Danish and English name, in order
 
     def name(self, language: str) -> str:
         """Name in ``da`` or ``en``."""
@@ -62,7 +64,7 @@ class Comparison:
 
     Keys of ``means`` are (letter, observable), of ``differences`` (first letter, second letter,
     observable), of ``waits`` (letter, index in SIZES); ``curves`` are (letter, weekly observable);
-    ``steps`` and ``relations`` are shares per quarter, (Q, 5) each, by letter.
+    ``steps`` and ``relations`` are shares per quarter, (Q, 5) each, by letter, as are ``bodies``.
     """
 
     models: tuple[Model, ...]
@@ -74,6 +76,7 @@ class Comparison:
     level_main: float
     level_all: float
     waits: dict[tuple[str, int], Waiting]
+    bodies: dict[str, list[BodyWait]]
     curves: dict[tuple[str, str], Curve]
     steps: dict[str, Floats]
     relations: dict[str, Floats]
@@ -149,6 +152,7 @@ def make_comparison(models: Sequence[Model], outcomes: Sequence[Outcome]) -> Com
             for letter, run in of_letter.items()
             for size in DECISION_SIZES
         },
+        bodies={letter: waits_in_bodies(run.forum_waits) for letter, run in of_letter.items()},
         curves={
             (letter, name): curve(run.quarterly[:, :, column], weeks)
             for letter, run in of_letter.items()

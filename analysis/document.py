@@ -5,12 +5,13 @@ holds the two equal. A change that could break a reader is a new version.
 """
 
 import json
+from collections.abc import Iterator
 from importlib import resources
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from analysis.comparison import Comparison
+from analysis.comparison import Comparison, Model
 from analysis.paired import Verdict
 from analysis.provenance import Provenance
 from simulation.observables import OBSERVABLES
@@ -34,7 +35,7 @@ class Names(_Part):
 class ModelPart(_Part):
     """One compared organisation model."""
 
-    letter: str = Field(description="stands for the model in `means`, `differences` and `waits`")
+    letter: str = Field(description="stands for the model in all lists below")
     key: str
     name: Names
     content_hash: str = Field(description="of the composed scenario")
@@ -101,6 +102,17 @@ class WaitPart(_Part):
     high: float | None
 
 
+class BodyPart(_Part):
+    """What passed one body of a model, all runs pooled."""
+
+    model: str
+    body: str
+    name: Names
+    size: str | None = Field(description="of matter; null: all sizes, and conflicts")
+    passed: float = Field(ge=0, description="matters a run")
+    weeks: float | None = Field(description="mean in its queue; null: nothing passed")
+
+
 class OriginPart(_Part):
     """Where the numbers come from."""
 
@@ -124,6 +136,7 @@ class Document(_Part):
     means: list[MeanPart]
     differences: list[DifferencePart]
     waits: list[WaitPart]
+    bodies: list[BodyPart]
     origin: OriginPart
     files: list[str] = Field(description="files written, as given on the command line")
 
@@ -163,9 +176,20 @@ def make_document(comparison: Comparison, origin: Provenance, files: list[str]) 
             )
             for (letter, size), waits in comparison.waits.items()
         ],
+        bodies=[part for model in comparison.models for part in _bodies(comparison, model)],
         origin=OriginPart(**vars(origin)),
         files=files,
     )  # fmt: skip
+
+
+def _bodies(comparison: Comparison, model: Model) -> Iterator[BodyPart]:
+    for waits in comparison.bodies[model.letter]:
+        key, da, en = model.bodies[waits.body]
+        yield BodyPart(
+            model=model.letter, body=key, name=Names(da=da, en=en),
+            size=None if waits.size is None else SIZES[waits.size],
+            passed=waits.passed, weeks=waits.weeks,
+        )  # fmt: skip
 
 
 def _observables(weeks: int) -> list[ObservablePart]:

@@ -32,6 +32,7 @@ PRICE: Final[tuple[tuple[str, str, dict[str, Any]], ...]] = (
     ("double", "double_hours", {"facecolor": "white", "hatch": "xxx", "edgecolor": VERMILION}),
     ("activities", "hours_activities", {"facecolor": "white", "hatch": "...", "edgecolor": BLUE}),
     ("upkeep", "hours_upkeep", {"facecolor": "white"}),
+    ("torn", "hours_torn", {"facecolor": "white", "hatch": "\\\\\\\\", "edgecolor": VERMILION}),
 )
 PAIRS_IN_A_ROW: Final = 3
 SETTLED: Final = frozenset({"better", "worse", "more", "less", "equal"})

@@ -38,6 +38,7 @@ def render(comparison: Comparison, origin: Provenance, language: str) -> str:
         warnings=warnings(words, comparison),
         figures=figures,
         waits=_waits(comparison, words),
+        bodies=_bodies(comparison, words),
         main_text=words("report.main_text", runs=comparison.runs),
         main_means=_mean_rows(comparison, words, comparison.main),
         all_means=_mean_rows(comparison, words, rows),
@@ -172,6 +173,25 @@ def _waits(comparison: Comparison, words: Words) -> list[dict[str, str]]:
                 }
             )
     return rows
+
+
+def _bodies(comparison: Comparison, words: Words) -> list[dict[str, Any]]:
+    """Per model the mean weeks that matters lie with each body, by size."""
+    tables = []
+    for model in comparison.models:
+        cells: dict[int, list[str]] = {}
+        for waits in comparison.bodies[model.letter]:
+            weeks = "–" if waits.weeks is None else words.number(waits.weeks, 1)
+            text = words("report.body_cell", weeks=weeks, passed=words.number(waits.passed, 1))
+            cells.setdefault(waits.body, []).append(text)
+        names = [da if words.language == "da" else en for _, da, en in model.bodies]
+        tables.append(
+            {
+                "model": f"{model.letter} {model.name(words.language)}",
+                "rows": [(names[body], row) for body, row in cells.items()],
+            }
+        )
+    return tables
 
 
 def _weeks(words: Words, weeks: float | None) -> str:

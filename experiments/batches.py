@@ -31,6 +31,7 @@ class BatchResult(NamedTuple):
     quarterly: npt.NDArray[np.float32]
     waits: npt.NDArray[np.uint16]
     forum_waits: npt.NDArray[np.float64]
+    forum_hours: npt.NDArray[np.float64]
     pair_steps: npt.NDArray[np.int64]
     level_steps: npt.NDArray[np.int64]
     measured: npt.NDArray[np.float64]
@@ -109,6 +110,7 @@ def run_batch(job: Job, batch: Batch) -> BatchResult:
         quarterly=by_quarter(ensemble.weekly),
         waits=_narrow(ensemble.waits),
         forum_waits=np.asarray(ensemble.forum_waits, dtype=np.float64),
+        forum_hours=np.asarray(ensemble.forum_hours, dtype=np.float64),
         pair_steps=ensemble.pair_steps.sum(axis=0, dtype=np.int64),
         level_steps=ensemble.level_steps.sum(axis=0, dtype=np.int64),
         measured=job.table(ensemble),

@@ -49,7 +49,8 @@ class Outcome(NamedTuple):
     summary: npt.NDArray[np.float64]  # (N, S), NaN where not defined
     quarterly: npt.NDArray[np.float32]  # (N, Q, W) mean per week within each quarter
     waits: npt.NDArray[np.uint16]  # (N, 4, 209, 2) matters by size, weeks waited: decided, not
-    forum_waits: npt.NDArray[np.float64]  # (N, F, 3) matters passed, weeks waited, members' hours
+    forum_waits: npt.NDArray[np.float64]  # (N, F, 4, 2) by size: matters passed, weeks waited
+    forum_hours: npt.NDArray[np.float64]  # (N, F) hours of members
     pair_steps: npt.NDArray[np.int64]  # (O, O, 5) finished cases of all runs, by step
     level_steps: npt.NDArray[np.int64]  # (4, 5) finished cases of all runs, by level and step
     measured: npt.NDArray[np.float64] = np.zeros((0, 0))  # (N, measures of the job's table)

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulation.observables import SUMMARY, WEEKLY
+from simulation.vocabulary import N_SIZES
 
 if TYPE_CHECKING:
     from simulation.runs import Ensemble
@@ -22,7 +23,7 @@ Floats = npt.NDArray[np.float64]
 FINISHED: Final = tuple(f"finished_{step}" for step in range(5))
 HOURS: Final = (
     "hours_meeting", "hours_coordination", "hours_work", "double_hours", "hours_activities",
-    "hours_upkeep",
+    "hours_upkeep", "hours_torn",
 )  # fmt: skip
 
 # Ratios of flows that the summary derives, as what is summed above and below the line, and a
@@ -208,14 +209,27 @@ class Decided:
 
 @dataclass(frozen=True)
 class AtBody:
-    """What one body did: ``what`` 0 matters that passed it, 1 weeks they waited, 2 its hours."""
+    """What passed one body, by size: ``what`` 0 matters, 1 weeks they waited there in sum."""
 
     forum: int
     what: int
+    sizes: tuple[int, ...] = tuple(range(N_SIZES))
 
     def __call__(self, runs: "Ensemble") -> Floats:
-        """Matters, weeks in sum, or hours."""
-        return runs.forum_waits[:, self.forum, self.what]
+        """Matters, or weeks."""
+        value: Floats = runs.forum_waits[:, self.forum, list(self.sizes), self.what].sum(axis=1)
+        return value
+
+
+@dataclass(frozen=True)
+class HoursAtBody:
+    """Hours of members at one body's meetings."""
+
+    forum: int
+
+    def __call__(self, runs: "Ensemble") -> Floats:
+        """Hours."""
+        return runs.forum_hours[:, self.forum]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a run leaves behind: its row, and where asked for its weeks and its events."""
+"""What a run leaves behind: its row, its bodies, and where asked for its weeks and events."""
 
 from typing import Final, NamedTuple
 
@@ -10,11 +10,13 @@ from simulation.observables import SUMMARY, WEEKLY
 from simulation.parameters import Parameters
 from simulation.structure import Structure
 from simulation.vocabulary import EVENTS as EVENTS_BY_NUMBER
+from simulation.vocabulary import N_SIZES, SIZES
 
 EVENT_COLUMNS: Final = ("week", "kind", "case", "actor", "other", "forum")
 ROOM_FOR_EVENTS: Final = 50_000  # of one run; more are made room for when a run needs it
 
-RUNS, WEEKS, EVENTS = "runs", "weekly", "events"  # parts of a shard, and names of folders
+# Parts of a shard, and names of folders
+RUNS, BODIES, WEEKS, EVENTS = "runs", "bodies", "weekly", "events"
 
 
 class Events(NamedTuple):
@@ -31,6 +33,7 @@ class Records(NamedTuple):
     summary: npt.NDArray[np.float64]  # (N, len(SUMMARY)), NaN where not defined
     weekly: npt.NDArray[np.float32]  # (N, weeks, len(WEEKLY)), or (0, ...) where not asked for
     events: tuple[Events, ...]  # one a run, or none
+    bodies: npt.NDArray[np.float64] = np.zeros((0, 0, N_SIZES, 2))  # (N, F, 4, 2) as an Ensemble's
 
 
 def run_seeds(
@@ -46,7 +49,7 @@ def run_seeds(
 
     ensemble = simulation.run_many(structure, parameters, seeds, weeks, keep_weekly=trajectories)
     logs = tuple(_log(structure, parameters, int(seed), weeks) for seed in seeds if case_logs)
-    return Records(seeds, ensemble.summary, ensemble.weekly, logs)
+    return Records(seeds, ensemble.summary, ensemble.weekly, logs, ensemble.forum_waits)
 
 
 def _log(structure: Structure, parameters: Parameters, seed: int, weeks: int) -> Events:
@@ -86,6 +89,7 @@ class KeptRuns:
             )
         if trajectories:
             tables[WEEKS] = pa.concat_tables(_weekly_table(*part) for part in self._parts)
+        tables[BODIES] = pa.concat_tables(_bodies_table(*part) for part in self._parts)
         tables[RUNS] = pa.concat_tables(_runs_table(*part) for part in self._parts)
         return tables
 
@@ -101,6 +105,19 @@ def _weekly_table(condition: str, records: Records) -> pa.Table:
     week = np.tile(np.arange(weeks, dtype=np.int32), runs)
     columns = {"week": week, **dict(zip(WEEKLY, flat, strict=True))}
     return _table(condition, np.repeat(records.seeds, weeks), columns)
+
+
+def _bodies_table(condition: str, records: Records) -> pa.Table:
+    """One row for each run, body and size of matter of which something passed the body."""
+    run, forum, size = np.nonzero(records.bodies[..., 0])
+    passed, weeks = records.bodies[run, forum, size].T
+    columns = {
+        "forum": forum.astype(np.int64),
+        "size": np.array(SIZES)[size],
+        "passed": passed.astype(np.int64),
+        "weeks": weeks.astype(np.int64),
+    }
+    return _table(condition, records.seeds[run], columns)
 
 
 def _events_table(condition: str, seed: int, log: Events) -> pa.Table:
@@ -126,4 +143,5 @@ def empty_table(part: str) -> pa.Table:
     summary = np.zeros((0, len(SUMMARY)))
     weekly = np.zeros((0, 1, len(WEEKLY)), dtype=np.float32)
     records = Records(none, summary, weekly, ())
-    return _weekly_table("", records) if part == WEEKS else _runs_table("", records)
+    tables = {WEEKS: _weekly_table, BODIES: _bodies_table, RUNS: _runs_table}
+    return tables[part]("", records)

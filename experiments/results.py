@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from experiments.jobs import ExperimentError
 from experiments.ledger import Ledger, Shard
-from experiments.records import EVENTS, RUNS, WEEKS, empty_table
+from experiments.records import BODIES, EVENTS, RUNS, WEEKS, empty_table
 from experiments.shards import path_of
 from simulation.observables import SUMMARY
 
@@ -83,17 +83,20 @@ def read_results(folder: Path) -> "pd.DataFrame":
 
 
 def read_view(folder: Path, part: str) -> "pd.DataFrame":
-    """One row a run (as :func:`read_results`), a week or an event: ``runs, weekly, events``.
+    """One row a run (as :func:`read_results`), or what ``bodies``, ``weekly``, ``events`` hold.
 
-    Weeks and events are in the order of conditions, seeds and weeks; none where the experiment
-    does not keep them.
+    ``bodies`` has a row for each run, body and size of matter of which something passed: ``forum``
+    (its number in the order of the scenario), ``size``, ``passed`` (matters), ``weeks`` they waited
+    there in sum. Weeks and events are in the order of conditions, seeds and weeks; none where the
+    experiment does not keep them.
 
     Raises:
         ExperimentError: there is no sweep, or its results are damaged; says what to do.
     """
     if part == RUNS:
         return read_results(folder)
-    query = f"SELECT * EXCLUDE place FROM {part} ORDER BY place, seed, week"
+    last = "forum, size" if part == BODIES else "week"
+    query = f"SELECT * EXCLUDE place FROM {part} ORDER BY place, seed, {last}"
     return _read(folder, query, _connect)
 
 
@@ -126,12 +129,13 @@ def _read(
 
 
 def connect(folder: Path) -> "duckdb.DuckDBPyConnection":
-    """A DuckDB connection with the views ``runs``, ``weekly``, ``events`` and ``ledger``.
+    """A DuckDB connection: views ``runs``, ``bodies``, ``weekly``, ``events`` and ``ledger``.
 
     ``runs`` is as :func:`read_results` gives it, with ``place``, the number of the condition in
-    the plan. ``weekly`` and ``events`` have condition, model, point and seed, and one row a week
-    or an event; they are empty unless asked for. ``ledger`` has one row a run that has ended, of
-    this plan and of all earlier ones: key, seed, status, kind and reason of a failure, and when.
+    the plan. ``bodies``, ``weekly`` and ``events`` have condition, model, point and seed, and the
+    rows of :func:`read_view`; the last two are empty unless asked for. ``ledger`` has one row a run
+    that has ended, of this plan and of all earlier ones: key, seed, status, kind and reason of a
+    failure, and when.
 
     Raises:
         ExperimentError: there is no sweep, or its results are damaged; says what to do.
@@ -149,7 +153,7 @@ def _connect(folder: Path) -> "duckdb.DuckDBPyConnection":
     connection = duckdb.connect()
     connection.register("conditions_table", _conditions(registered))
     connection.register("failures_table", failures)
-    for part in (RUNS, WEEKS, EVENTS):
+    for part in (RUNS, BODIES, WEEKS, EVENTS):
         _make_view(connection, folder, registered, part, shards)
     return connection
 

@@ -186,6 +186,7 @@ def _assemble(job: Job, parts: list[BatchResult]) -> Outcome:
         quarterly=np.concatenate([part.quarterly for part in ordered]),
         waits=np.concatenate([part.waits for part in ordered]),
         forum_waits=np.concatenate([part.forum_waits for part in ordered]),
+        forum_hours=np.concatenate([part.forum_hours for part in ordered]),
         pair_steps=np.sum([part.pair_steps for part in ordered], axis=0),
         level_steps=np.sum([part.level_steps for part in ordered], axis=0),
         measured=np.concatenate([part.measured for part in ordered]),

@@ -11,10 +11,15 @@ from typing import Final, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from experiments.records import EVENTS, RUNS, WEEKS
+from experiments.records import BODIES, EVENTS, RUNS, WEEKS
 from experiments.storage import told_plainly
 
-PARTS: Final = (EVENTS, WEEKS, RUNS)  # in the order of writing: the last makes the shard count
+PARTS: Final = (
+    EVENTS,
+    WEEKS,
+    BODIES,
+    RUNS,
+)  # as written: the last makes it count
 UNFINISHED: Final = ".unfinished"
 DAMAGED: Final = "damaged"
 

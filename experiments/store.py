@@ -27,7 +27,7 @@ import pyarrow as pa
 
 from experiments import attempts
 from experiments.ledger import FILE, Batch, DamagedError, Ledger, LedgerError, Shard
-from experiments.records import RUNS
+from experiments.records import BODIES, RUNS
 from experiments.shards import (
     PARTS,
     FileReceipt,
@@ -239,7 +239,7 @@ def _receipt(folder: Path, part: str, name: str) -> FileReceipt:
 
 
 def _expected_parts(key: str) -> set[str]:
-    return {RUNS, *key.split("+")[1:]}
+    return {RUNS, BODIES, *key.split("+")[1:]}
 
 
 def _unknown_runs(ledger: Ledger, runs: pa.Table) -> dict[str, Seeds]:

@@ -154,13 +154,15 @@ def _relations(scenario: Scenario) -> dict[str, Any]:
     def matrix(field: str) -> Floats:
         return _floats([table[one, other][field] for other in keys] for one in keys)
 
+    data = matrix("shared_data") * (1.0 - np.eye(len(keys)))
     return {
         "role_clarity": matrix("role_clarity"),
         "formal_agreement": _agreements_in_force(matrix),
         "trust_start": _with(matrix("trust"), keys, told.organisation_trust),
         "trust_start_spread": _with(no_spread, keys, told.organisation_spread),
         "acquaintance_start": matrix("acquaintance"),
-        "organisation_data": _data_shared(matrix("shared_data")),
+        "shared_data": data,
+        "organisation_data": data.max(axis=1),
         "loyalty": matrix("loyalty"),
         "failure_owned": matrix("failure_owned"),
     }
@@ -198,13 +200,6 @@ def _agreements_in_force(matrix: Callable[[str], Floats]) -> Floats:
     given = [matrix(field).ravel() for field in fields]
     force = _floats(agreement_in_force(*three) for three in zip(*given, strict=True))
     return force.reshape(matrix(fields[0]).shape)
-
-
-def _data_shared(shared: Floats) -> Floats:
-    """(O,) mean over the other organisations of how far data are shared with them."""
-    others = shared * (1.0 - np.eye(len(shared)))
-    total: Floats = others.sum(axis=1) / max(1, len(shared) - 1)
-    return total
 
 
 def _actors(scenario: Scenario) -> dict[str, Any]:

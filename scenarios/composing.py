@@ -1,13 +1,14 @@
 """How blocks become one scenario: find the files, put them in order, merge them."""
 
 from collections.abc import Iterator
+from itertools import permutations
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from scenarios.checking import check_block
-from scenarios.errors import Place, Places, explain, unknown
+from scenarios.errors import Place, Places, ScenarioError, explain, unknown
 from scenarios.explaining import explained
 from scenarios.merging import check_deletions, merge, merge_places, normalise
 from scenarios.parts import BLOCK, COMPOSITION_FIELDS, SLOTS, Composition
@@ -23,6 +24,7 @@ FAMILIES = (
     "municipalities",
     "scenarios",
 )
+WORLD = {"areas", "organisations", "actors", "fora"}  # what a file complete in itself writes
 ADDITIONS = "fora"  # the folder of bodies that any project organisation may add
 SUFFIXES = (".yaml", ".yml")
 
@@ -67,14 +69,18 @@ def additions() -> list[str]:
 def compose(name_or_path: str | Path) -> Composed:
     """Read ``a+b+c`` or one name or path with everything it extends or stands on.
 
-    Each file counts once, and of several that fill one slot only the last named. A file overrides
-    what it extends; slots are laid on top of each other in the order of ``SLOTS``, and what fills
-    none in the order named.
+    Each file counts once. Of several that fill one slot only the last counts where a file extends
+    them all. A file overrides what it extends; slots are laid on top of each other in the order of
+    ``SLOTS``, and what fills none in the order named.
+
+    Raises:
+        ScenarioError: a file is wrong, or two that are joined fill one slot or are two worlds.
     """
     named = list(dict.fromkeys(file.resolve() for file in _parts(name_or_path)))
     files: _Files = {}
     for file in named:
         _read_with_others(file, files, ())
+    _check_joined(named, files)
     is_block = len(named) == 1 and files[named[0]].about.kind == BLOCK
     chosen = list(_expanded(named[0], files, set())) if is_block else _in_order(named, files)
     data: dict[str, Any] = {}
@@ -94,6 +100,37 @@ def compose(name_or_path: str | Path) -> Composed:
         check_block(data, written)  # so that what follows may rely on the kind of every field
         data = _peopled(data, places, about, [files[file] for file in chosen])
     return Composed(key, is_block, data, written)
+
+
+def _check_joined(named: list[Path], files: _Files) -> None:
+    """No two that are joined fill one slot, and none is a world beside the other's."""
+    built = {file: set(_expanded(file, files, set())) for file in named}
+    for one, other in permutations(named, 2):
+        slot, related = files[one].about.slot, one in built[other] or other in built[one]
+        if slot is not None and slot == files[other].about.slot and not related:
+            what = slot.replace("_", " ")
+            raise _cannot_join(one, other, f"each is a {what}, and a model has one {what}")
+        if _is_world_beside(one, built[one], built[other], files):
+            raise _cannot_join(one, other, f"“{one.stem}” is complete, with areas of its own")
+
+
+def _is_world_beside(one: Path, within: set[Path], other: set[Path], files: _Files) -> bool:
+    """Is a file complete in itself, while another builds on areas that it does not have?"""
+    about = [files[file].about for file in other]
+    stands_on_more = any(each.slot or each.defaults for each in about)
+    if not stands_on_more or not files[one].document.data.keys() >= WORLD:
+        return False
+    elsewhere = {area for key, file in files.items() if key not in within
+                 for area in file.document.data.get("areas", {})}  # fmt: skip
+    return elsewhere.isdisjoint(files[one].document.data["areas"])
+
+
+def _cannot_join(one: Path, other: Path, why: str) -> ScenarioError:
+    slots = ", ".join(slot.replace("_", " ") for slot in SLOTS[2:])
+    return explain(
+        f"“{one.stem}” and “{other.stem}” cannot be joined: {why}",
+        allowed=f"one each of {slots}; beside them the bodies {', '.join(additions())}",
+    )
 
 
 def _peopled(

@@ -68,7 +68,7 @@ class Composition(Part):
     )
     slot: Annotated[str, *one_of(SLOTS)] | None = Field(
         default=None,
-        description="the place it fills; of several for one place the last named counts",
+        description="the place it fills; of several extended for one place the last counts",
     )
     seats: dict[Id, Ids] = Field(
         default={},

@@ -161,7 +161,10 @@ def _structure_off(structure: Structure, mechanism: str) -> dict[str, Any]:
         right = structure.forum_right
         return {"forum_right": np.where(right == ADVISE, INFORMED, right)}
     if mechanism == "shared_data":
-        return {"organisation_data": zero(structure.organisation_data)}
+        return {
+            "shared_data": zero(structure.shared_data),
+            "organisation_data": zero(structure.organisation_data),
+        }
     if mechanism == "outside_events":
         none = {name: getattr(structure, name)[:0] for name in SHOCK_FIELDS}
         return {"actor_turnover": zero(structure.actor_turnover), **none}

@@ -41,7 +41,8 @@ class Ensemble(NamedTuple):
     summary: npt.NDArray[np.float64]  # (N, len(SUMMARY)), NaN where not defined
     weekly: npt.NDArray[np.float32]  # (N, weeks, len(WEEKLY)), or (0, weeks, ...) if not kept
     waits: npt.NDArray[np.int32]  # (N, 4, 209, 2) size, weeks waited: decided, still undecided
-    forum_waits: npt.NDArray[np.float64]  # (N, F, 3) matters passed, weeks waited, members' hours
+    forum_waits: npt.NDArray[np.float64]  # (N, F, 4, 2) by size: matters passed, weeks waited
+    forum_hours: npt.NDArray[np.float64]  # (N, F) hours of members
     pair_steps: npt.NDArray[np.int32]  # (N, O, O, 5) upper triangle
     level_steps: npt.NDArray[np.int32]  # (N, 4, 5)
     relation_quarter: npt.NDArray[np.int8]  # (N, quarters, O, O) step at each quarter's end, or -1
@@ -135,25 +136,26 @@ def _go_through(machine: Machine, held: Any, seed: int, weeks: int, plain: Any =
 @compiled
 def _run_batch(
     structure, parameters, state, record, seeds, weeks, summary, weekly, waits, forum_waits,
-    pair_steps, level_steps, relation_quarter, area_ladder, relation_ties,
+    forum_hours, pair_steps, level_steps, relation_quarter, area_ladder, relation_ties,
 ):  # fmt: skip
     """Run every seed on the same state and copy out what was recorded."""
     for run in range(len(seeds)):
         whole_run(structure, parameters, state, record, seeds[run], weeks)
         summarise(record, weeks, summary[run])
         _copy_out(
-            record, run, weeks, weekly, waits, forum_waits, pair_steps, level_steps,
-            relation_quarter, area_ladder, relation_ties,
+            record, run, weeks, weekly, waits, forum_waits, forum_hours, pair_steps,
+            level_steps, relation_quarter, area_ladder, relation_ties,
         )  # fmt: skip
 
 
 @compiled
 def _copy_out(
-    record, run, weeks, weekly, waits, forum_waits, pair_steps, level_steps, relation_quarter,
-    area_ladder, relation_ties,
+    record, run, weeks, weekly, waits, forum_waits, forum_hours, pair_steps, level_steps,
+    relation_quarter, area_ladder, relation_ties,
 ):  # fmt: skip
     """What was recorded in one run, into its place among the others."""
     forum_waits[run] = record.forum_waits
+    forum_hours[run] = record.forum_hours
     for size in range(waits.shape[1]):
         for week in range(waits.shape[2]):
             waits[run, size, week, 0] = record.waits[size, week, 0]
@@ -232,7 +234,8 @@ def run_many(
         summary=np.zeros((runs, N_SUMMARY)),
         weekly=np.zeros((runs if keep_weekly else 0, weeks, N_WEEKLY), dtype=np.float32),
         waits=np.zeros((runs, N_SIZES, MAX_WAIT + 1, 2), dtype=np.int32),
-        forum_waits=np.zeros((runs, len(structure.forum_key), 3)),
+        forum_waits=np.zeros((runs, len(structure.forum_key), N_SIZES, 2)),
+        forum_hours=np.zeros((runs, len(structure.forum_key))),
         pair_steps=np.zeros((runs, organisations, organisations, N_STEPS), dtype=np.int32),
         level_steps=np.zeros((runs, 4, N_STEPS), dtype=np.int32),
         relation_quarter=np.full((runs, *record.relation_quarter.shape), -1, dtype=np.int8),

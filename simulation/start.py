@@ -84,7 +84,8 @@ def _clear_record(record):
     record.weekly[:, :] = 0.0
     record.flow[:] = 0.0
     record.waits[:, :, :] = 0
-    record.forum_waits[:, :] = 0.0
+    record.forum_waits[:, :, :] = 0.0
+    record.forum_hours[:] = 0.0
     record.pair_steps[:, :, :] = 0
     record.level_steps[:, :] = 0
     record.area_ladder[:, :] = 0

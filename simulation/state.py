@@ -117,7 +117,7 @@ class State(NamedTuple):
     finished_now: Ints  # (C,) cases that ended this week
     finished_count: Ints  # (1,)
     meeting_prepared: Floats  # (1,) share of those at the meeting who met beforehand
-    meeting_data: Floats  # (1,) how far shared data are in use at the meeting
+    view_weight: Floats  # (A,) how far each at the meeting moves towards the mean view, 0..1
     # People and work
     hours_wanted_own: Floats  # (A,) of the hours wanted, those for cases the person holds
     case_wanted: Floats  # (C, 4) scratch: hours each would like to give an open case this week
@@ -150,7 +150,8 @@ class Record(NamedTuple):
     weekly: Floats  # (weeks, number of weekly observables)
     flow: Floats  # (number of weekly observables,) this week's counts so far
     waits: Ints  # (4, MAX_WAIT + 1, 2) matters by size and weeks waited: decided, still undecided
-    forum_waits: Floats  # (F, 3) matters passed, weeks they waited there, hours of members
+    forum_waits: Floats  # (F, 4, 2) by size: matters that passed, weeks they waited there
+    forum_hours: Floats  # (F,) hours of members at its meetings
     pair_steps: Ints  # (O, O, 5) finished cases by step, upper triangle
     level_steps: Ints  # (4, 5) finished cases by level of the highest person in it, and step
     first_week: Ints  # (5,) week the first relation stood on the step, -1 never
@@ -192,7 +193,8 @@ def new_record(structure: Structure, weeks: int, observables: int, events: int =
         weekly=np.zeros((weeks, observables)),
         flow=np.zeros(observables),
         waits=np.zeros((N_SIZES, MAX_WAIT + 1, 2), dtype=np.int64),
-        forum_waits=np.zeros((fora, 3)),
+        forum_waits=np.zeros((fora, N_SIZES, 2)),
+        forum_hours=np.zeros(fora),
         pair_steps=np.zeros((organisations, organisations, N_STEPS), dtype=np.int64),
         level_steps=np.zeros((4, N_STEPS), dtype=np.int64),
         first_week=np.zeros(N_STEPS, dtype=np.int64),
@@ -232,7 +234,7 @@ def _shapes() -> dict[str, tuple[str, type]]:
         finished_now C i, finished_count 1 i,
         case_advice C f, case_place C i, case_voice C f, ladder R f,
         case_from C i, case_cover C b, prepared M b, meeting_hours A f, top_attention O f,
-        meeting_prepared 1 f, meeting_data 1 f,
+        meeting_prepared 1 f, view_weight A f,
         shock_on E b, hours_factor O f, attendance_floor O f,
         hours_wanted_own A f, case_wanted CS f, case_agreed CS i, slot_hours
         S f, hours_activity A f, active_residents R f, defined A f, own_goals AT f, pool R f,
@@ -257,7 +259,7 @@ LAST_AXIS: dict[str, int] = {
     "organisation_relevance": N_THEMES,
     "actor_skill": N_THEMES,
     "waits": 2,
-    "forum_waits": 3,
+    "forum_waits": 2,
     "pair_steps": N_STEPS,
     "level_steps": N_STEPS,
     "area_ladder": N_PLACES,

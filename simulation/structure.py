@@ -89,7 +89,8 @@ class Structure(NamedTuple):
     forum_has: Flags  # (F, A) is a member
     forum_covers: Flags  # (F, O) the organisation has a member there
     organisation_middle: Floats  # (O,) do its middle managers take part in bodies of the plan, 0..1
-    organisation_data: Floats  # (O,) how far it shares data with others, 0..1
+    shared_data: Floats  # (O, O) how far two organisations share data, 0..1; 0 on the diagonal
+    organisation_data: Floats  # (O,) data it keeps: the most it shares with one other, 0..1
     # Outside events, S of them
     shock_key: Ints  # (S,) stable id
     shock_kind: Ints  # (S,) index in SHOCKS

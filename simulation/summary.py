@@ -18,6 +18,7 @@ from simulation.columns import (
     HOURS_COORDINATION,
     HOURS_MEETING,
     HOURS_PER_WEEK,
+    HOURS_TORN,
     HOURS_UPKEEP,
     HOURS_WORK,
     KNOWLEDGE_OF_GOALS,
@@ -141,7 +142,7 @@ def _derive_staircase(record, row):
 def _derive_price(row, weeks):
     worked = row[HOURS_WORK] + row[DOUBLE_HOURS]
     used = row[HOURS_MEETING] + row[HOURS_COORDINATION] + worked
-    used += row[HOURS_ACTIVITIES] + row[HOURS_UPKEEP]
+    used += row[HOURS_ACTIVITIES] + row[HOURS_UPKEEP] + row[HOURS_TORN]
     row[VALUE_PER_HOUR] = ratio(row[VALUE], used)
     row[HOURS_PER_WEEK] = used / weeks
     row[MEETING_SHARE] = ratio(row[HOURS_MEETING], used)

@@ -143,6 +143,7 @@ def _job(scenario: Any, seed: int, runs: int, weeks: int, extension: str) -> "Jo
 
 def _models(loaded: list[Any], jobs: list["Job"]) -> list["Model"]:
     from analysis.comparison import Model, letters
+    from scenarios import labels
     from simulation.structure import world_hash
 
     return [
@@ -156,6 +157,7 @@ def _models(loaded: list[Any], jobs: list["Job"]) -> list["Model"]:
             actors=len(job.structure.actor_key),
             hours_a_week=float(job.structure.actor_hours.sum()),
             world=world_hash(job.structure),
+            bodies=tuple((key, name.da, name.en) for key, name in labels(scenario).fora.items()),
         )
         for letter, scenario, job in zip(letters(len(loaded)), loaded, jobs, strict=True)
     ]

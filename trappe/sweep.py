@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DEFAULT_OUT: Final = "build/sweep"
 SOME_FAILED: Final = 1
-VIEWS: Final = ("runs", "weekly", "events")
+VIEWS: Final = ("runs", "bodies", "weekly", "events")
 
 folder_argument = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 
@@ -168,7 +168,7 @@ def status(folder: Path, check: bool, as_json: bool, lang: str) -> int:
     type=click.Choice(VIEWS),
     default="runs",
     show_default=True,
-    help="A row a run, a week or an event; the last two if the experiment keeps them.",
+    help="A row a run, a body and size of matter, a week or an event; those two if kept.",
 )
 def results(folder: Path, file: Path | None, what: str) -> None:
     """Give the results of the sweep in DIR as a table, as far as it is."""
@@ -190,7 +190,7 @@ def results(folder: Path, file: Path | None, what: str) -> None:
 def sql(folder: Path, query: str, as_csv: bool) -> None:
     """Answer the SQL QUERY from the results in DIR.
 
-    The tables are runs, weekly, events and ledger. For example:
+    The tables are runs, bodies, weekly, events and ledger. For example:
     "select model, avg(share_joint) from runs group by model"
     """
     from experiments.results import ask

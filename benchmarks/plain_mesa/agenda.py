@@ -52,13 +52,13 @@ def work_through_agenda(forum, present, week):
         case = waiting.popleft()
         stays = True
         if case.arrived < week:
-            if room > 0.0:
-                matter = Matter(forum, case, present, resident_share, week)
-                room -= matter.places
-                stays = matter.take_up()
-            else:
+            matter = Matter(forum, case, present, resident_share, week)
+            if matter.places > 0.0 and room <= 0.0:
                 model.deferred += 1
                 model.deferred_agenda += 1
+            else:
+                room -= matter.places
+                stays = matter.take_up()
         if stays:
             staying.append(case)
     staying.extend(forum.queue)  # what came here during the meeting
@@ -173,6 +173,8 @@ class Matter:
         if not forum.of_plan:
             at_top = case.parts[0].actor.organisation.top_attention
             chance = chance_through_open_doors(chance, at_top, p.doors_opened)
+        if self.in_conflict:
+            return chance
         return chance_after_advice(chance, case.advice, p.advice_weight)
 
     def is_carried(self):

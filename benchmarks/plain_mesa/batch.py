@@ -51,7 +51,7 @@ def _summary(rows):
     finished, joint = sum(steps), steps[3] + steps[4]
     worked = values["hours_work"] + values["double_hours"]
     used = values["hours_meeting"] + values["hours_coordination"] + worked
-    used += values["hours_activities"] + values["hours_upkeep"]
+    used += values["hours_activities"] + values["hours_upkeep"] + values["hours_torn"]
     values["share_alone"] = _ratio(steps[0], finished)
     values |= {f"share_{step}": _ratio(steps[step], finished) for step in range(1, N_STEPS)}
     values["share_joint"] = _ratio(joint, finished)

@@ -11,7 +11,7 @@ ZERO_UNLESS_USED = {
     "area_framing": "the framing of the plan",
     "actor_defined_plan": "defining the plan with others",
     "forum_premeeting": "pre-meetings",
-    "organisation_data": "shared data",
+    "shared_data": "shared data",
     "organisation_geography": "cases given out by place",
     "loyalty": "loyal talk",
     "failure_owned": "failure owned jointly",

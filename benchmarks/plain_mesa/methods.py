@@ -50,14 +50,14 @@ class Method:
 
 
 def try_for_method(model, case, part, week):
-    """Did a joint trial give a method that is new to one of the two at least?"""
-    if part.settled < TRY_NEW:
+    """Did a joint trial give a method that is new to both?"""
+    holder, partner, theme = case.parts[0].actor, part.actor, case.theme
+    if part.settled < TRY_NEW or partner.has_method(theme):
         return False
     if case.method is not None:  # the same trial, made with this partner too
-        part.actor.learn_method(case.method, week)
+        partner.learn_method(case.method, week)
         return True
-    holder, partner, theme = case.parts[0].actor, part.actor, case.theme
-    if holder.has_method(theme) and partner.has_method(theme):
+    if holder.has_method(theme):
         return False
     p = model.parameters
     distance = cognitive_distance(holder, partner, p.distance_from_skills)

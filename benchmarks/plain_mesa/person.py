@@ -273,12 +273,10 @@ class Person(mesa.Agent):
             used = max(0.0, available - self.hours_activity - left)
             leading = max(0.0, min(left, leading - used))
             self.hours_left = left = left - leading
+            model.hours_coordination += leading
             if self.camp == CAMP_HELHEDSPLAN:
                 self.follow_up(leading)
                 model.follow_up_hours += leading
-                model.hours_coordination += leading
-            else:
-                model.hours_free += leading
         unmet = 0.0
         if wanted > 0.0:
             unmet = 1.0 - min(1.0, max(0.0, left) / wanted)

@@ -28,6 +28,7 @@ KINDS: Final = (
     "double_hours",
     "hours_activities",
     "hours_upkeep",
+    "hours_torn",
 )
 LOOKS: Final = (Look(BLUE), Look(SOFT, "lines"))
 BAR: Final = 17.0

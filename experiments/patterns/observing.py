@@ -13,6 +13,7 @@ from experiments.measures import (
     BetweenPairs,
     Decided,
     Growth,
+    HoursAtBody,
     Measure,
     Ratio,
     RelationsOnStep,
@@ -29,7 +30,7 @@ from scenarios.levers import turned
 from simulation.observables import FLOW, OBSERVABLES, STOCK, WEEKLY
 from simulation.state import WEEKS_OF_QUARTER
 from simulation.summary import LAST_WEEKS
-from simulation.vocabulary import CAMPS, LEVELS, SIZES
+from simulation.vocabulary import CAMPS, LEVELS, N_SIZES, SIZES
 
 UNDECIDED: Final = "undecided"  # matters overtaken, or still waiting at the end of the run
 PLACES: Final = {"relations_untold": 0, **{f"relations_{step}": step for step in range(1, 5)}}
@@ -37,7 +38,7 @@ PLACES: Final = {"relations_untold": 0, **{f"relations_{step}": step for step in
 TIES: Final = {"trust_between": (0, 1), "acquaintance_between": (1, 2), "role_clarity": (3, 4)}
 WITH_STEPS: Final = (*FINISHED, *(name for name in RATIOS if name.startswith("share_")))
 WITH_SIZE: Final = ("lead_time", "decided", UNDECIDED)
-WITH_BODY: Final = {"decided": 0, "lead_time": 1, "hours_meeting": 2}
+WITH_BODY: Final = ("decided", "lead_time", "hours_meeting")
 FILTERS: Final = ("weeks", "level", "between", "size", "body")
 DEPTH: Final = 8
 
@@ -138,12 +139,13 @@ def _named(wanted: Observed, stage: Stage) -> What:
     if wanted.growth:
         return What(_growth(wanted, stage), None, direction, unit, _label(wanted))
     used = [key for key in ("level", "between", "size", "body") if getattr(wanted, key)]
-    if len(used) > 1:
+    if len(used) > 1 and used != ["size", "body"]:
         raise explain(
-            f"{' and '.join(used)} are given at once", allowed="one of level, between, size, body"
+            f"{' and '.join(used)} are given at once",
+            allowed="one of level, between, size, body; or size and body",
         )
     if used:
-        measure = _FILTERED[used[0]](wanted, stage)
+        measure = _FILTERED[used[-1]](wanted, stage)
         by_quarter = used == ["between"] and (name in PLACES or name in TIES)
         if wanted.weeks not in (None, "whole run") and not by_quarter:
             raise explain(f"{used[0]} is known for the whole run only", allowed="no weeks")
@@ -262,9 +264,13 @@ def _of_body(wanted: Observed, stage: Stage) -> Measure:
     if wanted.body not in bodies:
         raise unknown(f"body in scenario {stage.name}", str(wanted.body), bodies)
     forum = bodies.index(wanted.body)
-    if name == "lead_time":
-        return Ratio(AtBody(forum, 1), AtBody(forum, 0))
-    return AtBody(forum, WITH_BODY[name])
+    if name == "hours_meeting":
+        if wanted.size is not None:
+            raise explain("the hours of a body have no size", allowed="body alone")
+        return HoursAtBody(forum)
+    sizes = tuple(range(N_SIZES)) if wanted.size is None else (SIZES.index(wanted.size),)
+    passed = AtBody(forum, 0, sizes)
+    return Ratio(AtBody(forum, 1, sizes), passed) if name == "lead_time" else passed
 
 
 _FILTERED: Final = {

@@ -51,7 +51,10 @@ from simulation.writing import leave_queue_anywhere, note
 
 @compiled
 def work_through_agenda(structure, parameters, state, record, seed, week, forum, present):
-    """Take matters in the order they came, until the places on the agenda are used."""
+    """Take matters in the order they came, until the places on the agenda are used.
+
+    What is delegated takes no place, so it passes also when none is left.
+    """
     residents = 0
     for place in range(present):
         residents += structure.actor_resident[state.attending[place]]
@@ -65,12 +68,12 @@ def work_through_agenda(structure, parameters, state, record, seed, week, forum,
         following = state.case_next[case]
         stays = True
         if is_in_time(state.case_arrived[case], week, structure.forum_premeeting[forum]):
-            if room <= 0.0:
+            goals, trust = shared_ground(structure, state, present, case)
+            places, talked = _places(structure, parameters, state, forum, case, goals, trust)
+            if places > 0.0 and room <= 0.0:
                 record.flow[DEFERRED] += 1
                 record.flow[DEFERRED_AGENDA] += 1
             else:
-                goals, trust = shared_ground(structure, state, present, case)
-                places, talked = _places(structure, parameters, state, forum, case, goals, trust)
                 room -= places
                 stays = _take_up(
                     structure, parameters, state, record, seed, week, forum, present,
@@ -127,7 +130,9 @@ def _take_up(
         notice_cover(structure, parameters, state, case)
     if talked:
         carried = not in_conflict and carry(structure, parameters, state, record, present, case)
-        chance = chance_in_body(structure, parameters, state, forum, case, goals, trust, carried)
+        chance = chance_in_body(
+            structure, parameters, state, forum, present, case, goals, trust, carried
+        )
         purpose = DRAW_MEDIATION if in_conflict else DRAW_AGREEMENT
         agrees = draw(seed, purpose, week, key, who) < chance
     if right == ADVISE and goes_on:

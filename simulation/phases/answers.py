@@ -39,8 +39,9 @@ from simulation.writing import enter_queue, leave_queue, note, plan_work, start_
 @compiled
 def pass_forum(state, record, week, forum, case, before):
     """Take a matter off the body's table, and count how long it lay there."""
-    record.forum_waits[forum, 0] += 1
-    record.forum_waits[forum, 1] += week - state.case_arrived[case]
+    size = state.case_size[case]
+    record.forum_waits[forum, size, 0] += 1
+    record.forum_waits[forum, size, 1] += week - state.case_arrived[case]
     leave_queue(state, forum, case, before)
 
 

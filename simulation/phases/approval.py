@@ -2,6 +2,7 @@
 
 from simulation.columns import HOURS_COORDINATION
 from simulation.compilation import compiled
+from simulation.phases.data_sharing import use_in_matter
 from simulation.rules.advice import chance_after_advice
 from simulation.rules.attention import chance_through_open_doors
 from simulation.rules.decisions import chance_of_approval
@@ -11,7 +12,7 @@ from simulation.rules.mandate import trust_after_seeking_cover
 from simulation.rules.premeetings import chance_with_mandate_from_home
 from simulation.rules.shared_data import chance_after_discussion
 from simulation.ties import know_each_other, set_trust, trust_of
-from simulation.vocabulary import N_SLOTS, NOBODY, TOGETHER
+from simulation.vocabulary import CONFLICT, N_SLOTS, NOBODY, TOGETHER
 
 
 @compiled
@@ -38,8 +39,11 @@ def shared_ground(structure, state, present, case):
 
 
 @compiled
-def chance_in_body(structure, parameters, state, forum, case, goals, trust, carried):
-    """Chance that those present approve, or advise in favour."""
+def chance_in_body(structure, parameters, state, forum, present, case, goals, trust, carried):
+    """Chance that those present approve, advise in favour, or settle a conflict.
+
+    Advice was given on the decision, so it says nothing about a conflict that came of it later.
+    """
     chance = chance_of_approval(
         goals,
         trust,
@@ -47,7 +51,8 @@ def chance_in_body(structure, parameters, state, forum, case, goals, trust, carr
         parameters.agreement_from_goals,
         parameters.agreement_from_trust,
     )
-    chance = chance_after_discussion(chance, state.meeting_data[0], parameters.data_turns)
+    data = use_in_matter(structure, state, present, case)
+    chance = chance_after_discussion(chance, data, parameters.data_turns)
     chance = chance_with_mandate_from_home(
         chance, state.meeting_prepared[0], parameters.premeeting_gain
     )
@@ -58,6 +63,8 @@ def chance_in_body(structure, parameters, state, forum, case, goals, trust, carr
         chance = chance_through_open_doors(
             chance, state.top_attention[home], parameters.doors_opened
         )
+    if state.case_status[case] == CONFLICT:
+        return chance
     return chance_after_advice(chance, state.case_advice[case], parameters.advice_weight)
 
 

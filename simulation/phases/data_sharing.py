@@ -1,9 +1,10 @@
-"""Shared data: who feeds them every week, and how far they are in use at a meeting."""
+"""Shared data: who feeds them every week, and how far those who share use them."""
 
 from simulation.columns import HOURS_COORDINATION
 from simulation.compilation import compiled
+from simulation.places import organisation_in
 from simulation.rules.shared_data import data_in_use, hours_of_feeding
-from simulation.vocabulary import TACTICAL
+from simulation.vocabulary import N_SLOTS, NOBODY, TACTICAL
 
 
 @compiled
@@ -27,14 +28,42 @@ def feed_data(structure, parameters, state, record):
 
 
 @compiled
-def use_of_data(structure, state, present):
-    """Mean over those present of how far shared data are in use in their organisation, 0..1."""
+def use_in_matter(structure, state, present, case):
+    """Mean over those present of the data in use that they share with the parties to a matter."""
     total = 0.0
     for place in range(present):
         home = structure.actor_organisation[state.attending[place]]
-        data = structure.organisation_data[home]
-        if data > 0.0:
-            total += data_in_use(
-                data, state.top_attention[home], structure.organisation_control[home]
-            )
+        if structure.organisation_data[home] > 0.0:
+            data = _shared_with_parties(structure, state, home, case)
+            total += _in_use(structure, state, home, data)
     return total / present
+
+
+@compiled
+def use_with_those_present(structure, state, present, actor):
+    """Mean over all others present of the data in use that a person's organisation shares, 0..1."""
+    home = structure.actor_organisation[actor]
+    if structure.organisation_data[home] <= 0.0 or present < 2:
+        return 0.0
+    total = 0.0
+    for place in range(present):
+        total += structure.shared_data[home, structure.actor_organisation[state.attending[place]]]
+    return _in_use(structure, state, home, total / (present - 1))
+
+
+@compiled
+def _shared_with_parties(structure, state, home, case):
+    """Mean over the other organisations in a case of how far data are shared with them."""
+    total, parties = 0.0, 0
+    for slot in range(N_SLOTS):
+        if state.case_actor[case, slot] != NOBODY:
+            party = organisation_in(state, case, slot)
+            if party != home:
+                total += structure.shared_data[home, party]
+                parties += 1
+    return total / max(1, parties)
+
+
+@compiled
+def _in_use(structure, state, home, data):
+    return data_in_use(data, state.top_attention[home], structure.organisation_control[home])

@@ -7,7 +7,7 @@ goals, knowledge, attention, decisions, queues, role clarity after mediation, ow
 from simulation.columns import HOURS_MEETING, MEETINGS_FAILED, MEETINGS_HELD
 from simulation.compilation import compiled
 from simulation.phases.agenda import overtake_late_matters, put_off, work_through_agenda
-from simulation.phases.data_sharing import feed_data, use_of_data
+from simulation.phases.data_sharing import feed_data
 from simulation.phases.premeetings import chance_of_coming, meet_beforehand
 from simulation.phases.talking import share_goals, talk_with_each_other
 from simulation.randomness import draw
@@ -67,9 +67,7 @@ def _hold(structure, parameters, state, record, seed, week, forum):
     )
     moment = structure.forum_key[forum] + 2 * week
     talk_with_each_other(structure, parameters, state, seed, moment, present, talk_hours)
-    data = use_of_data(structure, state, present)
-    state.meeting_data[0] = data
-    share_goals(parameters, state, present, talk_hours * (present - 1) * (1.0 + data))
+    share_goals(structure, parameters, state, present, talk_hours * (present - 1))
     if structure.forum_of_plan[forum]:
         _look_at_plan(structure, parameters, state, present, hours)
     work_through_agenda(structure, parameters, state, record, seed, week, forum, present)
@@ -94,7 +92,7 @@ def _gather(structure, parameters, state, record, seed, week, forum):
         state.hours_left[actor] -= hours
         state.meeting_hours[actor] += parameters.meeting_memory * hours
         record.flow[HOURS_MEETING] += hours
-        record.forum_waits[forum, 2] += hours
+        record.forum_hours[forum] += hours
     state.meeting_prepared[0] = prepared / max(1, present)
     return present
 

@@ -127,17 +127,17 @@ def pass_on_method(
 
 @compiled
 def try_for_method(structure, parameters, state, record, seed, week, case, slot):
-    """Did a joint trial give a method that is new to one of the two at least? True if so."""
+    """Did a joint trial give a method that is new to both? True if so."""
     if state.case_settled[case, slot] < TRY_NEW:
         return False
     holder, partner = state.case_actor[case, 0], state.case_actor[case, slot]
     theme = state.case_theme[case]
+    if has_method(state, partner, organisation_in(state, case, slot), theme):
+        return False
     if state.case_method[case] != NO_METHOD:  # the same trial, made with this partner too
         learn_method(state, partner, theme, case, week)
         return True
-    if has_method(state, holder, organisation_in(state, case, 0), theme) and has_method(
-        state, partner, organisation_in(state, case, slot), theme
-    ):
+    if has_method(state, holder, organisation_in(state, case, 0), theme):
         return False
     distance = cognitive_distance(structure, parameters, state, holder, partner)
     chance = chance_of_new_method(distance, parameters.distance_best, parameters.innovation_chance)

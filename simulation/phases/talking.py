@@ -1,6 +1,7 @@
 """What talking at a meeting does: people get to know each other, dare to be open, and agree."""
 
 from simulation.compilation import compiled
+from simulation.phases.data_sharing import use_with_those_present
 from simulation.randomness import draw
 from simulation.rules.acquaintance import share_of_acquaintance_won
 from simulation.rules.goals import view_after_meeting, weight_of_others
@@ -50,9 +51,15 @@ def _go_first(structure, parameters, state, seed, moment, i, j, talk_hours):
 
 
 @compiled
-def share_goals(parameters, state, present, hours_of_talk):
-    """Everyone moves towards the mean view of those present (DeGroot)."""
-    weight = weight_of_others(parameters.goal_learning, hours_of_talk)
+def share_goals(structure, parameters, state, present, hours_of_talk):
+    """Everyone moves towards the mean view of those present (DeGroot).
+
+    With whom data are shared and in use, an hour of talk counts for more.
+    """
+    weights = state.view_weight
+    for place in range(present):
+        data = use_with_those_present(structure, state, present, state.attending[place])
+        weights[place] = weight_of_others(parameters.goal_learning, hours_of_talk * (1.0 + data))
     for theme in range(N_THEMES):
         total = 0.0
         for place in range(present):
@@ -60,4 +67,6 @@ def share_goals(parameters, state, present, hours_of_talk):
         mean = total / present
         for place in range(present):
             actor = state.attending[place]
-            state.goals[actor, theme] = view_after_meeting(state.goals[actor, theme], mean, weight)
+            state.goals[actor, theme] = view_after_meeting(
+                state.goals[actor, theme], mean, weights[place]
+            )

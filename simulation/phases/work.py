@@ -111,9 +111,9 @@ def _progress(state, case, slot):
 def _lead(structure, parameters, state, record):
     """Leaders keep hours for the whole; what is left of a week's hours goes to the open cases.
 
-    Who leads the plan follows up on it with what coordinating has not used; elsewhere such hours
-    stay free for home. Afterwards ``hours_left`` holds what may be spent on cases, and ``load`` is
-    up to date.
+    What coordinating has not used is kept all the same, so it is part of the price; who leads the
+    plan follows up on it with those hours. Afterwards ``hours_left`` holds what may be spent on
+    cases, and ``load`` is up to date.
     """
     hours_left, hours_wanted, load = state.hours_left, state.hours_wanted, state.load
     coordinating, memory = structure.actor_coordinating, parameters.load_memory
@@ -131,13 +131,11 @@ def _lead(structure, parameters, state, record):
             leading = max(0.0, min(left, leading - used))
             left -= leading
             hours_left[actor] = left
+            record.flow[HOURS_COORDINATION] += leading
             home = structure.actor_organisation[actor]
             if structure.organisation_camp[home] == CAMP_HELHEDSPLAN:
                 _follow_up(structure, parameters, state, actor, leading)
                 record.flow[FOLLOW_UP_HOURS] += leading
-                record.flow[HOURS_COORDINATION] += leading
-            else:
-                record.flow[HOURS_FREE] += leading
         unmet = 0.0
         if wanted > 0.0:
             unmet = 1.0 - share_met(max(0.0, left), wanted)

@@ -17,7 +17,8 @@ def chance_of_new_method(distance, best, chance):
 def chance_of_anchoring(followed_by_operations, attention, chance, without_operations):
     """A method is taken into daily operations by those who followed it, if leaders back it.
 
-    p = chance · A if people from operations know it, else a stated share     [CFBU15 ch. 4, 6]
+    p = chance · A if people from operations know it, else a stated share
+    [CFBU15 ch. 4, 6 for people from operations; leaders' backing A and sizes: assumption]
     """
     if followed_by_operations:
         return chance * attention

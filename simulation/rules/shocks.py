@@ -7,7 +7,7 @@ from simulation.compilation import compiled
 
 @compiled
 def hours_after_cut(hours_factor, share):
-    """A budget cut takes a share of the hours while it lasts: h' = h (1 - c).   [SFI12 ch. 5]"""
+    """A budget cut takes a share of the hours while it lasts: h' = h (1 - c).   [assumption]"""
     return hours_factor * (1.0 - share)
 
 
@@ -28,7 +28,7 @@ def attention_after_election(attention, left_by_core, share):
 
 @compiled
 def view_after_renegotiation(view, home, share):
-    """A new plan period opens the goals again: x' = x + s (x_home - x).     [SFI13; assumption]"""
+    """A new plan period opens the goals again: x' = x + s (x_home - x).     [assumption]"""
     return view + share * (home - view)
 
 

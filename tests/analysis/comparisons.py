@@ -26,7 +26,8 @@ def outcome(key: str, shift: float, runs: int = 40, weeks: int = 30) -> Outcome:
         summary=SMALLEST * (20.0 + luck + own + shift),
         quarterly=np.full((runs, quarters, len(WEEKLY)), 0.5 + shift / 100.0, dtype=np.float32),
         waits=waits,
-        forum_waits=np.zeros((runs, 2, 3)),
+        forum_waits=np.full((runs, 2, 4, 2), [4.0, 10.0]),
+        forum_hours=np.zeros((runs, 2)),
         pair_steps=np.zeros((2, 2, 5), dtype=np.int64),
         level_steps=np.zeros((4, 5), dtype=np.int64),
     )
@@ -34,7 +35,11 @@ def outcome(key: str, shift: float, runs: int = 40, weeks: int = 30) -> Outcome:
 
 def model(letter: str, key: str) -> Model:
     parameters = Parameters()._asdict()
-    return Model(letter, key, f"dansk {key}", f"English {key}", "0" * 64, parameters, 50, 300.0)
+    bodies = (("styregruppe", "Styregruppe", "Steering"), ("driftsgruppe", "Driftsgruppe", "Works"))
+    return Model(
+        letter, key, f"dansk {key}", f"English {key}", "0" * 64, parameters, 50, 300.0,
+        bodies=bodies,
+    )  # fmt: skip
 
 
 def comparison(*shifts: float, outcomes: list[Outcome] | None = None) -> Comparison:

@@ -37,7 +37,8 @@ def outcome(
         summary=summary,
         quarterly=quarterly,
         waits=table,
-        forum_waits=np.zeros((runs, 0, 3)),
+        forum_waits=np.zeros((runs, 0, 4, 2)),
+        forum_hours=np.zeros((runs, 0)),
         pair_steps=np.zeros((1, 1, 5), dtype=np.int64),
         level_steps=np.zeros((4, 5), dtype=np.int64),
     )

@@ -144,7 +144,7 @@ def test_bars_of_hours_are_as_long_as_the_hours():
         if e.get("stroke") == INK
     ]
     assert widths == pytest.approx(
-        [widths[2] * part for part in (0.1, 0.2, 1.0, 0.05, 0.0, 0.0)], abs=0.1
+        [widths[2] * part for part in (0.1, 0.2, 1.0, 0.05, 0.0, 0.0, 0.0)], abs=0.1
     )
     assert figure.rows[-1] == ["I alt", "13,5"]
 

@@ -40,7 +40,7 @@ def test_two_dask_workers_give_the_bits_of_one_process(swept: Path, tmp_path: Pa
     outcome = run_plan(plan(keep=True), tmp_path, workers=2)
     assert (outcome.finished, outcome.failed, outcome.fresh) == (12, 0, 12)
     assert_same_results(tmp_path, swept)
-    for part in ("weekly", "events"):
+    for part in ("bodies", "weekly", "events"):
         same_bits(read_view(tmp_path, part), read_view(swept, part))
 
 
@@ -65,6 +65,13 @@ def test_rows_are_those_of_the_bare_ensemble(swept: Path) -> None:
     assert np.array_equal(
         weekly.to_numpy(), ensemble.weekly.reshape(-1, len(WEEKLY)), equal_nan=True
     )
+    bodies = read_view(swept, "bodies")
+    bodies = bodies[bodies.condition == TRUSTING.name]
+    assert bodies[["passed", "weeks"]].sum().tolist() == [
+        ensemble.forum_waits[..., column].sum() for column in (0, 1)
+    ]
+    small = bodies[bodies["size"] == "small"]
+    assert small.passed.sum() == ensemble.forum_waits[:, :, 1, 0].sum() > 0
 
 
 def test_columns_tell_condition_and_settings(swept: Path) -> None:

@@ -70,7 +70,7 @@ MOVES = {
     # Bodies and decisions
     "many_meetings": "hours_meeting",
     "pre_meetings": "hours_meeting",
-    "linking_persons": "hours_coordination",
+    "linking_persons": "deferred_disagreement",
     "seeking_cover": "trust_between",
     "goodwill": "not_followed",
     "shared_data": "hours_coordination",

@@ -83,6 +83,7 @@ scenarios:
         "{order: long > short, observable: {name: lead_time, size: large}}",
         "{order: long > short, observable: {name: lead_time, body: samarbejdsmoede}}",
         "{order: long > short, observable: {name: decided, body: samarbejdsmoede}}",
+        "{order: long > short, observable: {name: lead_time, body: samarbejdsmoede, size: small}}",
         "{order: long > short, observable: {name: undecided, size: small}}",
         "{order: long > short, observable: undecided}",
         "{order: long > short, observable: {name: finished_3, level: tactical}}",

@@ -12,6 +12,7 @@ from experiments.measures import (
     BetweenPairs,
     Decided,
     Growth,
+    HoursAtBody,
     Measure,
     Ratio,
     RelationsOnStep,
@@ -97,10 +98,13 @@ def test_ties_of_all_pairs_together_are_the_weekly_columns() -> None:
 def test_waits_and_bodies() -> None:
     runs = made_up({})
     runs.waits[:, 2, 3, 0], runs.waits[:, 2, 9, 1], runs.waits[:, 3, 1, 0] = 7, 2, 1
-    runs.forum_waits[:, 1] = [4.0, 10.0, 6.0]
+    runs.forum_waits[:, 1, 1], runs.forum_waits[:, 1, 3] = [3.0, 4.0], [1.0, 6.0]
+    runs.forum_hours[:, 1] = 6.0
     assert first(Decided((2,)), runs) == 7.0
     assert first(StillUndecided((1, 2, 3)), runs) == 2.0
     assert first(Ratio(AtBody(1, 1), AtBody(1, 0)), runs) == 2.5
+    assert first(Ratio(AtBody(1, 1, (3,)), AtBody(1, 0, (3,))), runs) == 6.0
+    assert first(HoursAtBody(1), runs) == 6.0
     assert np.isnan(first(Ratio(AtBody(0, 1), AtBody(0, 0)), runs))
 
 

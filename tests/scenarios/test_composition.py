@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -105,17 +106,42 @@ def test_blocks_that_fill_slots_may_be_named_in_any_order(tmp_path: Path) -> Non
         assert scenarios.content_hash(joined) == shipped
 
 
-def test_of_several_that_fill_one_slot_the_last_named_counts() -> None:
+def test_of_several_that_a_file_extends_for_one_slot_the_last_counts(tmp_path: Path) -> None:
+    several = "[lokal_semiprofessionel, stort_team, enmands_a, central_professionel]"
+    words = "name: {da: x, en: x}\ndescription: {da: x, en: y}\n"
     hashes = [
         scenarios.content_hash(scenarios.load(name))
         for name in (
             "central_professionel+enmands_a",
             "enmands_a+central_professionel",
-            "lokal_semiprofessionel+stort_team+enmands_a+central_professionel",
+            write(tmp_path, f"extends: {several}\n{words}"),
         )
     ]
     assert len(set(hashes)) == 1
     assert "bestyrelse" not in scenarios.load("enmands_a+central_professionel").fora
+
+
+@pytest.mark.parametrize(
+    ("joined", "said"),
+    [
+        ("central_professionel+lokal_fagprofessionel", "each is a project organisation"),
+        ("central_professionel+enmands_a+enmands_b", "each is a secretariat"),
+        ("laerebog+odense", "“laerebog” is complete, with areas of its own"),
+        ("enmands_a+laerebog", "“laerebog” is complete, with areas of its own"),
+    ],
+)
+def test_two_of_a_kind_cannot_be_joined(joined: str, said: str) -> None:
+    with pytest.raises(scenarios.ScenarioError, match="cannot be joined") as error:
+        scenarios.load(joined)
+    assert said in str(error.value)
+    assert "one each of project organisation, secretariat" in str(error.value)
+    assert sum(f"“{part}”" in str(error.value) for part in joined.split("+")) == 2
+
+
+def test_what_a_file_extends_may_be_joined_with_it() -> None:
+    named = ("enmands_a", "sekretariat_grundform+enmands_a")
+    one, other = (scenarios.load(f"central_professionel+{name}") for name in named)
+    assert (one.actors, one.fora) == (other.actors, other.fora)
 
 
 def test_slots_are_laid_in_their_order_within_what_a_file_extends(tmp_path: Path) -> None:

@@ -69,9 +69,10 @@ def test_an_agreement_that_names_no_staff_is_paper() -> None:
     assert scenarios.build(paper).formal_agreement[0, 1] == pytest.approx(0.1)
 
 
-def test_shared_data_are_the_mean_over_the_others() -> None:
+def test_a_pair_shares_data_whatever_it_shares_with_others() -> None:
     plain = scenarios.load("laerebog")
     pair = {"between": ["plan", "forvaltning"], "shared_data": 0.6, "source": "assumption"}
     shared = scenarios.build(scenarios.with_settings(plain, {"relations.data": pair}))
 
-    assert shared.organisation_data.tolist() == pytest.approx([0.3, 0.0, 0.3])
+    assert shared.organisation_data.tolist() == [0.6, 0.0, 0.6]
+    assert shared.shared_data.tolist() == [[0.0, 0.0, 0.6], [0.0, 0.0, 0.0], [0.6, 0.0, 0.0]]

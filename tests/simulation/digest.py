@@ -82,7 +82,7 @@ def passing_on() -> Parameters:
     return Parameters(
         gain_together=4.0, gain_try_new=5.0, new_left_with_method=0.0, distance_best=0.2,
         innovation_chance=0.5, method_passed_on=1.0, named_resident=0.0, in_house_suffices=0.0,
-        common_time=1.0, sitting_hours=0.0, method_life=8.0,
+        common_time=1.0, sitting_hours=0.0, method_life=4.0,
     )  # fmt: skip
 
 

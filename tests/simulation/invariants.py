@@ -50,7 +50,7 @@ SHARES = (
     "own_goals",
 )
 # Members of the state that mechanisms of bodies add
-SHARES += ("top_attention", "meeting_prepared", "meeting_data", "hours_factor", "attendance_floor")
+SHARES += ("top_attention", "meeting_prepared", "view_weight", "hours_factor", "attendance_floor")
 CASE_SHARES = ("case_difficulty", "case_voice")
 NOT_NEGATIVE = (
     "expected_wait",

@@ -67,12 +67,12 @@ class Outcome(NamedTuple):
     record: Record
 
 
-def chain(bodies: list[Body], case_rate: float, size: int = 1) -> Structure:
-    """One organisation with one person, who sits on every body and asks all of them in order."""
+def chain(bodies: list[Body], case_rate: float, size: int = 1, people: int = 1) -> Structure:
+    """One organisation whose first person sits on every body and asks all of them in order."""
     shares = tuple(1.0 if place == size else 0.0 for place in range(4))
     world_of_one = World(
         ["organisation"],
-        [Person("person", 0)],
+        [Person(f"person_{place}", 0) for place in range(people)],
         bodies,
         routes={(0, size): list(range(len(bodies)))},
         case_rate=case_rate,

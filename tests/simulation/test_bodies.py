@@ -3,12 +3,16 @@
 import numpy as np
 import pytest
 
-from simulation.columns import DECIDED
+from simulation.columns import DECIDED, DEFERRED_AGENDA, DELEGATED
+from simulation.handles import hold
 from simulation.parameters import Parameters
-from simulation.runs import Run, run_one
+from simulation.phases.approval import chance_in_body
+from simulation.runs import Run, prepare, run_one
 from simulation.summary import evenness
 from simulation.vocabulary import (
     CO_DECIDING,
+    CONFLICT,
+    DECIDING,
     EVENT_CONFLICT_ESCALATED,
     EXECUTING,
     SELF_DECIDING,
@@ -55,6 +59,29 @@ def test_a_conflict_is_settled_at_the_lowest_level_that_can() -> None:
     assert run.summary["settled_at_executing"] > 3
     assert run.summary["settled_at_executing"] == run.summary["settled_by_body"]
     assert run.summary["settled_at_strategic"] == 0
+
+
+def test_advice_on_a_decision_says_nothing_about_a_later_conflict() -> None:
+    structure = ordinary_world().build()
+    state, record = prepare(structure, [1], 10)
+    state.attending[0], state.case_actor[0, 0] = 0, 0
+    state.case_advice[0] = 1.0
+    chances = {}
+    for status in (DECIDING, CONFLICT):
+        state.case_status[0] = status
+        held = hold(structure, Parameters(advice_weight=0.5), state, record)
+        chances[status] = chance_in_body(*held[:3], MONTHLY, 1, 0, 0.0, 0.0, False)
+
+    assert chances[DECIDING] == pytest.approx(chances[CONFLICT] + 0.5 * (1 - chances[CONFLICT]))
+
+
+@pytest.mark.parametrize(("limit", "waits"), [(0.0, 0), (1.1, 100)])
+def test_what_is_delegated_needs_no_room_on_the_agenda(limit: float, waits: int) -> None:
+    structure = chain([Body("body", [0], period=1, capacity=1)], case_rate=5.0)
+    record = send_all(structure, certain(delegation_confidence=limit), weeks=100).record
+
+    assert (record.flow[DEFERRED_AGENDA] > waits) == (waits > 0)
+    assert (record.flow[DELEGATED] > 300) == (waits == 0)
 
 
 def test_residents_who_are_most_of_the_deciding_body_decide_themselves() -> None:

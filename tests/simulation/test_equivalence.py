@@ -111,6 +111,7 @@ def test_one_run_and_many_runs_give_the_same_numbers(name: str) -> None:
     np.testing.assert_array_equal(one.weekly.to_numpy().astype(np.float32), many.weekly[0])
     np.testing.assert_array_equal(one.record.waits, many.waits[0])
     np.testing.assert_array_equal(one.record.forum_waits, many.forum_waits[0])
+    np.testing.assert_array_equal(one.record.forum_hours, many.forum_hours[0])
     np.testing.assert_array_equal(one.record.pair_steps, many.pair_steps[0])
     np.testing.assert_array_equal(one.record.level_steps, many.level_steps[0])
 

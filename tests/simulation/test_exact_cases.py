@@ -199,15 +199,18 @@ def test_a_pre_meeting_costs_a_body_placed_just_after_another_a_whole_round(
     assert abs(mean - ((MONTHLY + 1) / 2 + added)) < LIMIT * error
 
 
-def test_mandate_from_home_spares_deferrals() -> None:
-    # Everyone meets beforehand: approval 1/2 becomes 1/2 + g / 2, and each deferral adds T.
+@pytest.mark.parametrize(("people", "approval"), [(1, 0.5), (2, 0.75)])
+def test_mandate_from_home_spares_deferrals(people: int, approval: float) -> None:
+    # Two who meet beforehand: approval 1/2 becomes 1/2 + g / 2, and each deferral adds T. One
+    # alone has nobody to meet and is not prepared.
     parameters = certain(agreement_base=0.5, refusal_share=0.0, premeeting_gain=0.5)
-    bodies = [Body("body", [0], period=MONTHLY, premeeting=1)]
-    outcome = send_all(chain(bodies, case_rate=2.0), parameters, weeks=MONTHLY * 800)
+    bodies = [Body("body", list(range(people)), period=MONTHLY, premeeting=1)]
+    structure = chain(bodies, case_rate=2.0, people=people)
+    outcome = send_all(structure, parameters, weeks=MONTHLY * 800)
     counted = outcome.asked < MONTHLY * 700
 
     mean, error = grouped_mean(outcome.waited[counted], outcome.asked[counted])
-    assert abs(mean - (2.5 + 1 + MONTHLY * (1 / 0.75 - 1))) < LIMIT * error
+    assert abs(mean - (2.5 + 1 + MONTHLY * (1 / approval - 1))) < LIMIT * error
 
 
 def test_advice_is_given_once_and_moves_the_approval_that_follows() -> None:

@@ -8,13 +8,20 @@ import pytest
 from simulation.observables import WEEKLY
 from simulation.parameters import Parameters
 from simulation.phases.daily import daily_life
+from simulation.phases.data_sharing import use_in_matter, use_with_those_present
 from simulation.phases.experience import experience
 from simulation.phases.forgetting import forgetting
 from simulation.phases.lending import live_with_lending
-from simulation.phases.methods import forget_method, learn_method, look_after_methods
+from simulation.phases.methods import (
+    forget_method,
+    learn_method,
+    look_after_methods,
+    try_for_method,
+)
 from simulation.phases.moves import let_newcomers_bring_ties, remember_person
 from simulation.phases.together import come_together
 from simulation.phases.work import work
+from simulation.runs import run_one
 from simulation.start import place_newcomer
 from simulation.ties import (
     acquaintance_matrix,
@@ -36,6 +43,7 @@ from simulation.vocabulary import (
     NOBODY,
     TELL,
     TOGETHER,
+    TRY_NEW,
     WORKING,
 )
 from tests.simulation.test_exact_people import set_out_world
@@ -250,6 +258,21 @@ def test_two_leaders_with_unlike_goals_pull_both_ways(share: float, pull: float)
     np.testing.assert_allclose(trust_matrix(state)[1:, 0], expected, rtol=0, atol=1e-9)
 
 
+def test_the_price_counts_coordinators_of_every_camp_and_what_the_lent_lose() -> None:
+    goals = np.zeros((2, N_THEMES))
+    goals[0, 0] = goals[1, 1] = 1.0
+    people = [Person("coordinator", 0, coordinating=0.5), Person("lent", 0, lent_to=1)]
+    people[1].lent_share = 0.5
+    world = World(["kommune", "boligorganisation"], people, case_rate=0.0, goals=goals)
+    parameters = Parameters(attention_frees=0.0, lent_torn=0.3)
+    summary = run_one(world.build(), parameters, 1, weeks=10).summary
+
+    week = people[0].hours
+    assert summary["hours_coordination"] == pytest.approx(10 * 0.5 * week)
+    assert summary["hours_torn"] == pytest.approx(10 * 0.3 * week)
+    assert summary["hours_per_week"] == pytest.approx(0.8 * week)
+
+
 def test_full_posting_wins_trust_where_one_is_and_loses_touch_at_home() -> None:
     parameters = Parameters(lent_local_trust=0.3, acquaintance_decay=0.5, lent_out_of_touch=1.0)
     held, _state = lent(1.0, 1.0, parameters)
@@ -281,6 +304,45 @@ def test_a_method_nobody_knows_any_more_is_lost() -> None:
     look_after_methods(*held, 1, 1)
     assert state.case_method[0] == METHOD_LOST
     assert state.living_count[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("knows", "anchored_at", "new"),
+    [(None, None, True), (0, None, False), (1, None, False), (None, 1, False)],
+)
+def test_a_joint_trial_counts_only_when_the_method_is_new_to_both(
+    knows: int | None, anchored_at: int | None, new: bool
+) -> None:
+    held, state = two_people(Parameters(innovation_chance=1.0, distance_best=0.0), TRY_NEW)
+    state.goals[1] = state.goals[0]
+    theme = state.case_theme[0]
+    if knows is not None:
+        learn_method(held.state, knows, theme, 1, 0)
+    if anchored_at is not None:
+        state.organisation_methods[anchored_at, theme] = 1
+
+    assert try_for_method(*held, 1, 5, 0, 1) == new
+    assert (state.method_known[:, theme] == 0).tolist() == [new, new]
+
+
+def test_data_are_in_use_between_those_who_share_them() -> None:
+    names = ["one", "two", "three"]
+    people = [Person(name, place) for place, name in enumerate(names)]
+    structure = World(names, people, case_rate=12.0, control=0.5).build()
+    structure.shared_data[0, 1] = structure.shared_data[1, 0] = 0.8
+    structure.organisation_data[:2] = 0.8
+    held, state = set_out_world(World(names, people), Parameters(), structure)
+    state.top_attention[:], state.attending[:3] = 1.0, [0, 1, 2]
+    add_case(state, 0, [0, 1], TOGETHER, [1.0, 1.0])
+    add_case(state, 1, [0, 2], TOGETHER, [1.0, 1.0])
+    state.case_origin[:2] = 0
+    state.case_helper[1, 0] = 2
+
+    assert use_in_matter(held.structure, held.state, 2, 0) == pytest.approx(0.8)  # the pair alone
+    assert use_in_matter(held.structure, held.state, 3, 0) == pytest.approx(2 / 3 * 0.8)
+    assert use_in_matter(held.structure, held.state, 3, 1) == pytest.approx(1 / 3 * 0.4)
+    for actor, use in enumerate([0.4, 0.4, 0.0]):
+        assert use_with_those_present(held.structure, held.state, 3, actor) == pytest.approx(use)
 
 
 def test_what_is_anchored_is_forgotten_by_persons_though_no_other_method_lives() -> None:

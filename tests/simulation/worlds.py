@@ -145,6 +145,7 @@ class World:
         def pair(value):
             return np.full((o, o), value, dtype=np.float64)
 
+        data = pair(self.data) * (1.0 - np.eye(o))
         homes = column((p.organisation for p in people), np.int64)
         seated = column((i for body in members for i in body), np.int64)
         has, covers = seats(starts(members), seated, homes, o)
@@ -215,7 +216,8 @@ class World:
             forum_has=has,
             forum_covers=covers,
             organisation_middle=middle,
-            organisation_data=np.full(o, self.data),
+            shared_data=data,
+            organisation_data=data.max(axis=1),
             **self._shocks(o),
             route_start=np.array(route_start, dtype=np.int64),
             route_stop=np.array(route_stop, dtype=np.int64),
