@@ -1,5 +1,7 @@
 """The numbers of the phase ``observation``, worked out on arrays laid out for it alone."""
 
+import numpy as np
+
 from simulation.columns import (
     ACCEPTANCE,
     ACQUAINTANCE_BETWEEN,
@@ -71,6 +73,7 @@ def observe_people(row, present, group, ownership, knowledge, load, goals, mean)
     staff, residents, known, loads = 0.0, 0.0, 0.0, 0.0
     people, n_residents, n_knowing, distance = 0, 0, 0, 0.0
     mean[:] = 0.0
+    distances = np.zeros(N_THEMES)
     for actor in range(len(present)):
         if not present[actor]:
             continue
@@ -95,7 +98,9 @@ def observe_people(row, present, group, ownership, knowledge, load, goals, mean)
     for actor in range(len(present)):
         if present[actor]:
             for theme in range(N_THEMES):
-                distance += abs(goals[actor, theme] - mean[theme])
+                distances[theme] += abs(goals[actor, theme] - mean[theme])
+    for theme in range(N_THEMES):
+        distance += distances[theme]
     row[GOAL_ALIGNMENT] = 1.0 - 0.5 * distance / people
 
 

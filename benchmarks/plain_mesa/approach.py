@@ -230,7 +230,7 @@ def choose(model, case, me, other, work_shares):
         worth = gain - price_of_hours(hours, hour_price, load, load_price)
         if option >= TOGETHER:
             worth -= waiting
-        worth += logistic(uniform(), noise)
+        worth += logistic(uniform(), noise, best - worth)
         if worth > best:
             best, chosen = worth, option
     return chosen

@@ -176,8 +176,8 @@ def _let_staff_feel(structure, parameters, state, organisation, near, n_near, to
 @compiled
 def _observe_goals(structure, state, row):
     """1 minus half the mean absolute distance of views from their mean (0 none shared, 1 all)."""
-    goals, present, mean = state.goals, state.present, np.zeros(N_THEMES)
-    people, distance = 0, 0.0
+    goals, present, people = state.goals, state.present, 0
+    mean, distances, distance = np.zeros(N_THEMES), np.zeros(N_THEMES), 0.0
     for actor in range(len(present)):
         if present[actor]:
             people += 1
@@ -190,7 +190,9 @@ def _observe_goals(structure, state, row):
     for actor in range(len(present)):
         if present[actor]:
             for theme in range(N_THEMES):
-                distance += abs(goals[actor, theme] - mean[theme])
+                distances[theme] += abs(goals[actor, theme] - mean[theme])
+    for theme in range(N_THEMES):
+        distance += distances[theme]
     row[GOAL_ALIGNMENT] = 1.0 - 0.5 * distance / people
 
 

@@ -102,7 +102,7 @@ def _choose(structure, parameters, state, seed, case, slot, holds):
         uniform = draw(
             seed, DRAW_CHOICE, option + 8 * slot, state.case_key[case], structure.actor_key[me]
         )
-        worth += logistic(uniform, parameters.choice_noise)
+        worth += logistic(uniform, parameters.choice_noise, best - worth)
         if worth > best:
             best, chosen = worth, option
     return chosen

@@ -239,10 +239,12 @@ def _find_helpers(structure, parameters, state, seed, week, area, case, key):
         uniform = draw(seed, DRAW_CASE_HELPER_COUNT, place, key, 0)
         if uniform < chance:
             wanted += 1
+    if wanted == 0:
+        return
     latest = NEVER
     for organisation in range(len(structure.organisation_key)):
         weight = structure.organisation_relevance[organisation, theme]
-        if organisation == origin or weight <= 0.0 or wanted == 0:
+        if organisation == origin or weight <= 0.0:
             continue
         if not structure.organisation_in_area[organisation, area]:
             continue
