@@ -16,6 +16,7 @@ class About(NamedTuple):
     low: float
     high: float
     source: str = "assumption"
+    assumed: float | None = None  # what was assumed before the default was fitted
 
 
 # fmt: off

@@ -3,7 +3,7 @@
 The radial form (Campolongo, Saltelli & Cariboni 2011): from each of a few base points every
 parameter in turn is moved to the value it has in another point, and the change of the shortfalls is
 divided by the step as a share of the range. The first base is the catalogue's defaults; the others
-and the values moved to come from a Sobol sequence over the catalogue's ranges.
+and the values moved to come from a Sobol sequence over the ranges of the search.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +14,7 @@ import numpy.typing as npt
 from scipy.stats import qmc
 
 from experiments.calibration.distance import Score, Values
-from simulation.parameters import parameter_catalogue
+from simulation.parameters import About, parameter_catalogue
 
 Floats = npt.NDArray[np.float64]
 Scores = Callable[[Sequence[Values]], list[Score]]
@@ -22,10 +22,11 @@ Scores = Callable[[Sequence[Values]], list[Score]]
 # What is only about observing: to search over it would be to bend the yardstick.
 OBSERVING: Final = ("relation_memory", "relation_cases_needed", "relation_share_needed")
 SMALLEST_STEP: Final = 0.1  # share of the range
+WITHIN: Final = 3.0  # times what was assumed
 
 
 class Space(NamedTuple):
-    """Parameters that are searched over, as a unit cube between their catalogue limits."""
+    """Parameters that are searched over, as a unit cube between limits."""
 
     names: tuple[str, ...]
     low: Floats
@@ -50,13 +51,23 @@ def defaults() -> dict[str, float]:
 
 
 def space(names: Sequence[str] | None = None) -> Space:
-    """The cube of ``names``, by default of every parameter that is not only about observing."""
+    """The cube of ``names``, by default of every parameter that is not only about observing.
+
+    The catalogue's range is what the model can be run with; the search stays within a factor
+    ``WITHIN`` of what was assumed, because an assumption made from knowledge of the field is worth
+    more than a finding that it does not reach. Where nothing was assumed (0) the range is whole.
+    """
     catalogue = parameter_catalogue()
     chosen = tuple(names or (name for name in catalogue if name not in OBSERVING))
-    about = [catalogue[name][1] for name in chosen]
-    return Space(
-        chosen, np.array([one.low for one in about]), np.array([one.high for one in about])
-    )
+    limits = np.array([_limits(*catalogue[name]) for name in chosen])
+    return Space(chosen, limits[:, 0], limits[:, 1])
+
+
+def _limits(default: float, about: About) -> tuple[float, float]:
+    assumed = default if about.assumed is None else about.assumed
+    if assumed <= 0.0:
+        return about.low, about.high
+    return max(about.low, assumed / WITHIN), min(about.high, assumed * WITHIN)
 
 
 class Influence(NamedTuple):

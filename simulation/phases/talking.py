@@ -56,10 +56,13 @@ def share_goals(structure, parameters, state, present, hours_of_talk):
 
     With whom data are shared and in use, an hour of talk counts for more.
     """
-    weights = state.view_weight
+    weights, plain = state.view_weight, weight_of_others(parameters.goal_learning, hours_of_talk)
     for place in range(present):
+        weights[place] = plain
         data = use_with_those_present(structure, state, present, state.attending[place])
-        weights[place] = weight_of_others(parameters.goal_learning, hours_of_talk * (1.0 + data))
+        if data > 0.0:
+            hours = hours_of_talk * (1.0 + data)
+            weights[place] = weight_of_others(parameters.goal_learning, hours)
     for theme in range(N_THEMES):
         total = 0.0
         for place in range(present):
