@@ -40,16 +40,18 @@ def parameters_page() -> str:
         (
             "Every number the rules use. No source gives a number for any of them: the Danish "
             "studies describe mechanisms and their direction. What is marked `assumption` is "
-            "just that."
+            "just that. Where a value stands under `assumed`, the default was [fitted](fit.md) and "
+            "this is what stood there before."
         ),
         "",
-        "| parameter | meaning | unit | range | default | source |",
-        "| --- | --- | --- | --- | --- | --- |",
+        "| parameter | meaning | unit | range | default | assumed | source |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     for name, (default, about) in parameter_catalogue().items():
+        assumed = "" if about.assumed is None else f"{about.assumed:g}"
         lines.append(
             f"| `{name}` | {about.meaning} | {about.unit} | {about.low:g}–{about.high:g} "
-            f"| {default:g} | {about.source} |"
+            f"| {default:g} | {assumed} | {about.source} |"
         )
     return NOTE + "\n".join(lines) + "\n"
 

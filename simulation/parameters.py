@@ -2,7 +2,8 @@
 
 A source is a place in the project's sources (see ``docs/sources.md``), named literature, or the
 word ``assumption``. No source gives a number for any of these: the Danish studies describe
-mechanisms and their direction, so the strengths are assumptions with a range.
+mechanisms and their direction, so the strengths are assumptions with a range. Twelve defaults were
+moved by a search over patterns (see ``docs/fit.md``); ``assumed`` keeps what stood there before.
 """
 
 from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
@@ -56,7 +57,8 @@ class Parameters(NamedTuple):
         "rate at which acquaintance fades without contact", "1/year", 0.0, 2.3,
         "lit: Burt 2000, bridge decay, is the upper end")] = 0.5
     acquaintance_needed: Annotated[float, About(
-        "acquaintance from which a person is someone one would call", "share", 0.0, 1.0)] = 0.10
+        "acquaintance from which a person is someone one would call",
+        "share", 0.0, 1.0, assumed=0.1)] = 0.0436
     acquaintance_matters: Annotated[float, About(
         "how far it counts whom one knows (0: everyone is as good as well known)", "share",
         0.0, 1.0)] = 1.0
@@ -181,7 +183,7 @@ class Parameters(NamedTuple):
     # --- meetings (mechanism 7) ---
     attendance_base: Annotated[float, About(
         "chance to attend without ownership, load or the leaders' attention",
-        "probability", 0.0, 1.0)] = 0.65
+        "probability", 0.0, 1.0, assumed=0.65)] = 0.462
     attendance_from_ownership: Annotated[float, About(
         "added chance at full ownership", "probability", 0.0, 0.5)] = 0.20
     attendance_from_attention: Annotated[float, About(
@@ -240,20 +242,21 @@ class Parameters(NamedTuple):
         0.0, 1.0, "CFBU15 ch. 5 for the direction; size is an assumption")] = 0.5
     # --- choosing how far to go (mechanisms 1, 3, 5, 6, 9, 10) ---
     gain_tell: Annotated[float, About(
-        "gain of telling each other", "gain", 0.0, 2.0)] = 0.22
+        "gain of telling each other", "gain", 0.0, 2.0, assumed=0.22)] = 0.0887
     gain_divide: Annotated[float, About(
-        "gain of dividing the work", "gain", 0.0, 2.0)] = 0.50
+        "gain of dividing the work", "gain", 0.0, 2.0, assumed=0.5)] = 0.194
     gain_together: Annotated[float, About(
         "gain of doing it together, at full trust, shared goals and a hard problem", "gain",
-        0.0, 4.0)] = 2.2
+        0.0, 4.0, assumed=2.2)] = 2.09
     gain_try_new: Annotated[float, About(
-        "gain of trying something new together under the same conditions", "gain", 0.0, 5.0)] = 2.6
+        "gain of trying something new together under the same conditions",
+        "gain", 0.0, 5.0, assumed=2.6)] = 4.64
     interest_most: Annotated[float, About(
         "highest interest in a theme, an even view of the five themes being 1", "interest",
         1.0, 5.0)] = 2.0
     dividing_lost_on_hard: Annotated[float, About(
         "share of the gain of dividing that a fully complex problem takes away", "share",
-        0.0, 1.0, "CFBU15 ch. 2 for the direction; size is an assumption")] = 0.5
+        0.0, 1.0, "CFBU15 ch. 2 for the direction; size is an assumption", assumed=0.5)] = 0.734
     dividing_lost_unclear: Annotated[float, About(
         "share of the gain of dividing that is lost without any role clarity", "share",
         0.0, 1.0)] = 0.5
@@ -261,7 +264,8 @@ class Parameters(NamedTuple):
         "share of the gain of trying something new that is left when a method is known", "share",
         0.0, 1.0)] = 0.25
     hour_price: Annotated[float, About(
-        "price of an hour to a person with normal load", "gain per hour", 0.0, 0.2)] = 0.012
+        "price of an hour to a person with normal load",
+        "gain per hour", 0.0, 0.2, assumed=0.012)] = 0.0129
     load_price: Annotated[float, About(
         "how much dearer an hour is to someone fully overloaded, as a share on top", "share",
         0.0, 10.0)] = 2.0
@@ -290,7 +294,7 @@ class Parameters(NamedTuple):
     divide_hours: Annotated[float, About(
         "hours agreeing on a division costs each side", "hours", 0.0, 16.0)] = 2.0
     together_hours: Annotated[float, About(
-        "hours of planning a joint effort costs each side", "hours", 0.0, 24.0)] = 4.0
+        "hours of planning a joint effort costs each side", "hours", 0.0, 24.0, assumed=4)] = 1.68
     partner_share: Annotated[float, About(
         "share of a case's work that one helping partner can take", "share", 0.0, 0.5)] = 0.25
     holder_share_least: Annotated[float, About(
@@ -313,7 +317,8 @@ class Parameters(NamedTuple):
     hours_per_week_planned: Annotated[float, About(
         "hours of work on one case that people plan for a week", "hours/week", 1.0, 40.0)] = 4.0
     most_hours_a_week: Annotated[float, About(
-        "most hours that a person gives one case in a week", "hours/week", 1.0, 40.0)] = 8.0
+        "most hours that a person gives one case in a week",
+        "hours/week", 1.0, 40.0, assumed=8)] = 7.79
     notice: Annotated[float, About(
         "weeks of notice that come on top of the work when a date is promised", "weeks",
         0.0, 12.0)] = 2.0
@@ -330,7 +335,7 @@ class Parameters(NamedTuple):
         "probability", 0.0, 1.0)] = 0.9
     ahead_of_others: Annotated[float, About(
         "how far ahead of the other one works on a shared task before the promised date, as a "
-        "share of what was promised", "share", 0.05, 1.0)] = 0.3
+        "share of what was promised", "share", 0.05, 1.0, assumed=0.3)] = 0.446
     sitting_hours: Annotated[float, About(
         "hours both must give a shared task in a week for all of them to count as joint", "hours",
         0.0, 8.0)] = 0.5
@@ -554,7 +559,7 @@ class Parameters(NamedTuple):
     # --- the world outside (mechanism 15) ---
     helper_chance: Annotated[float, About(
         "chance that one more organisation could contribute to a plain problem", "probability",
-        0.0, 1.0)] = 0.35
+        0.0, 1.0, assumed=0.35)] = 0.95
     helper_chance_added: Annotated[float, About(
         "added chance when the problem is fully complex", "probability", 0.0, 1.0,
         "CFBU15 ch. 1 for the direction; size is an assumption")] = 0.5

@@ -27,6 +27,7 @@ from experiments.patterns.functions import Combination, LinearPart
 from experiments.patterns.requirements import Requirement
 from experiments.patterns.settling import Prepared, prepared
 from scenarios import ScenarioError, load, with_settings
+from simulation.parameters import parameter_catalogue
 from tests.patterns.worlds import written
 
 HEADER = {"code": "x", "runs": 4}
@@ -134,7 +135,7 @@ def made_up(candidates: Sequence[Values]) -> list[Score]:
     found = []
     for one in candidates:
         values = defaults() | dict(one)
-        first, second = 2.0 * abs(values["quorum"] - 0.9), abs(values["trust_gain"] - 0.4)
+        first, second = 2.0 * abs(values["quorum"] - 0.9), abs(values["trust_gain"] - 0.1)
         found.append(Score((first + second) / 2.0, {"p": first, "q": second}, (first, second)))
     return found
 
@@ -162,6 +163,16 @@ def hunt(generations: int, seed: int = 3) -> tuple[list[Member], list[float]]:
 
     cube = space(["quorum", "trust_gain", "hour_price"])
     return search(cube, 12, seed, made_up, lambda: next(left), tell), best
+
+
+def test_the_search_stays_near_what_was_assumed() -> None:
+    catalogue = parameter_catalogue()
+    cube = space()
+    for name, low, high in zip(cube.names, cube.low, cube.high, strict=True):
+        default, about = catalogue[name]
+        assumed = default if about.assumed is None else about.assumed
+        assert about.low <= low <= default <= high <= about.high
+        assert assumed == 0.0 or assumed / 3.0 <= low * 1.000001 <= high <= assumed * 3.000001
 
 
 def test_the_search_finds_it_and_never_loses_ground() -> None:
