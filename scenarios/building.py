@@ -18,6 +18,7 @@ from simulation.structure import (
     Floats,
     Ints,
     Structure,
+    by_area,
     middle_managers_take_part,
     order_of_fora,
     seats,
@@ -126,6 +127,11 @@ def _organisations(scenario: Scenario) -> dict[str, Any]:
         [k for k, actor in enumerate(scenario.actors.values()) if actor.organisation == key]
         for key in scenario.organisations
     ]
+    in_area = _flags(
+        [EVERYONE in one.areas or area in one.areas for area in scenario.areas]
+        for one in organisations
+    )
+    local_start, local = by_area(in_area)
     return {
         "organisation_key": _ints(stable_id(key) for key in scenario.organisations),
         "organisation_kind": _ints(ORGANISATION_KINDS.index(one.kind) for one in organisations),
@@ -135,10 +141,9 @@ def _organisations(scenario: Scenario) -> dict[str, Any]:
         "organisation_desk": _floats(one.desk for one in organisations),
         "organisation_control": _floats(one.control for one in organisations),
         "organisation_attention": _floats(one.attention for one in organisations),
-        "organisation_in_area": _flags(
-            [EVERYONE in one.areas or area in one.areas for area in scenario.areas]
-            for one in organisations
-        ),
+        "organisation_in_area": in_area,
+        "local_start": local_start,
+        "local": local,
         "organisation_geography": _floats(one.geography for one in organisations),
         "member_start": _starts(people),
         "member": _joined(people),

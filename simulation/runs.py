@@ -171,10 +171,12 @@ def _copy_out(
 
 @compiled
 def _copy_ties(record, run, relation_ties):
-    for quarter in range(relation_ties.shape[1]):
-        for one in range(relation_ties.shape[2]):
-            for other in range(one + 1, relation_ties.shape[3]):
-                pair = one * relation_ties.shape[3] + other
+    for one in range(relation_ties.shape[2]):
+        for other in range(one + 1, relation_ties.shape[3]):
+            if not record.relation_seen[one, other]:
+                continue
+            pair = one * relation_ties.shape[3] + other
+            for quarter in range(relation_ties.shape[1]):
                 for column in range(relation_ties.shape[4]):
                     value = record.relation_ties[quarter, pair, column]
                     relation_ties[run, quarter, one, other, column] = value
@@ -182,9 +184,11 @@ def _copy_ties(record, run, relation_ties):
 
 @compiled
 def _copy_places(record, run, relation_quarter, area_ladder):
-    for quarter in range(relation_quarter.shape[1]):
-        for one in range(relation_quarter.shape[2]):
-            for other in range(one + 1, relation_quarter.shape[3]):
+    for one in range(relation_quarter.shape[2]):
+        for other in range(one + 1, relation_quarter.shape[3]):
+            if not record.relation_seen[one, other]:
+                continue
+            for quarter in range(relation_quarter.shape[1]):
                 place = record.relation_quarter[quarter, one, other]
                 relation_quarter[run, quarter, one, other] = place
     for area in range(area_ladder.shape[1]):
@@ -194,11 +198,12 @@ def _copy_places(record, run, relation_quarter, area_ladder):
 
 @compiled
 def _copy_steps(record, run, pair_steps, level_steps):
-    for step in range(pair_steps.shape[3]):
-        for level in range(level_steps.shape[1]):
+    for level in range(level_steps.shape[1]):
+        for step in range(level_steps.shape[2]):
             level_steps[run, level, step] = record.level_steps[level, step]
-        for one in range(pair_steps.shape[1]):
-            for other in range(one + 1, pair_steps.shape[2]):
+    for one in range(pair_steps.shape[1]):
+        for other in range(one + 1, pair_steps.shape[2]):
+            for step in range(pair_steps.shape[3]):
                 pair_steps[run, one, other, step] = record.pair_steps[one, other, step]
 
 

@@ -92,9 +92,22 @@ def _clear_record(record):
     record.first_week[:] = -1
     record.theme_worth[:, :] = 0.0
     record.area_worth[:, :] = 0.0
-    record.relation_quarter[:, :, :] = -1
-    record.relation_ties[:, :, :] = 0.0
     record.event_count[0] = 0
+    _clear_relations(record)
+
+
+@compiled
+def _clear_relations(record):
+    """Only pairs that a former run wrote about: in a city they are few of all."""
+    organisations = record.relation_seen.shape[0]
+    for one in range(organisations):
+        for other in range(one + 1, organisations):
+            if record.relation_seen[one, other]:
+                for quarter in range(record.relation_quarter.shape[0]):
+                    record.relation_quarter[quarter, one, other] = -1
+                    for column in range(record.relation_ties.shape[2]):
+                        record.relation_ties[quarter, one * organisations + other, column] = 0.0
+                record.relation_seen[one, other] = False
 
 
 @compiled

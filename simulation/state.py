@@ -162,6 +162,7 @@ class Record(NamedTuple):
     # (quarters, O * O, 5) people of organisations a < b, at a * O + b: trust weighted by
     # acquaintance, acquaintance, pairs of people, clear roles where a case was shared, 1 there
     relation_ties: Floats
+    relation_seen: Flags  # (O, O) pairs with anything in the two above
     event: Ints  # (E, 6) week, kind, case, actor, other, forum; -1 where it does not apply
     event_value: Floats  # (E,)
     event_count: Ints  # (1,) events that happened; those beyond E are counted, not kept
@@ -205,6 +206,7 @@ def new_record(structure: Structure, weeks: int, observables: int, events: int =
             (weeks // WEEKS_OF_QUARTER, organisations, organisations), -1, dtype=np.int64
         ),
         relation_ties=np.zeros((weeks // WEEKS_OF_QUARTER, organisations * organisations, 5)),
+        relation_seen=np.zeros((organisations, organisations), dtype=np.bool_),
         event=np.zeros((events, 6), dtype=np.int64),
         event_value=np.zeros(events),
         event_count=np.zeros(1, dtype=np.int64),

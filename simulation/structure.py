@@ -42,6 +42,8 @@ class Structure(NamedTuple):
     organisation_control: Floats  # (O,) 0 led by trust .. 1 tightly controlled by targets
     organisation_attention: Floats  # (O,) attention its core operations leave for the plan, 0..1
     organisation_in_area: Flags  # (O, R) takes part in this area
+    local_start: Ints  # (R + 1,) first of this area's organisations in ``local``
+    local: Ints  # (number of true places in ``organisation_in_area``,) organisations by area
     role_clarity: Floats  # (O, O) clarity of boundaries at the start, 0..1, symmetric
     formal_agreement: Floats  # (O, O) how much of the relation is held in writing, 0..1, symmetric
     trust_start: Floats  # (O, O) mean first trust of a person of row in a person of column, 0..1
@@ -128,6 +130,13 @@ def world_hash(structure: Structure) -> str:
         if name.startswith(("area_", "shock_")) and name != "shock_hits":
             digest.update(np.ascontiguousarray(getattr(structure, name)).tobytes())
     return digest.hexdigest()
+
+
+def by_area(organisation_in_area: Flags) -> tuple[Ints, Ints]:
+    """The organisations that take part in each area, end to end, and where each area's begin."""
+    areas, organisations = np.nonzero(organisation_in_area.T)
+    starts = np.searchsorted(areas, np.arange(organisation_in_area.shape[1] + 1))
+    return starts.astype(np.int64), organisations.astype(np.int64)
 
 
 def seats(

@@ -195,15 +195,18 @@ def _find_known(structure, parameters, state, seed, case, organisation):
     earliest, partner = 1e300, NOBODY
     for place in range(people_at(structure, organisation)):
         actor = person_at(structure, organisation, place)
+        known = acquaintance_that_counts(
+            acquaintance_of(state, holder, actor), parameters.acquaintance_matters
+        )
+        if known < parameters.acquaintance_needed:
+            continue
         if not _may_help(structure, state, case, organisation, actor):
             continue
         trust = structure.trust_start[home, organisation]
         if know_each_other(state, holder, actor):
             trust = trust_of(state, holder, actor)
         weight = pull_of_partner(
-            acquaintance_that_counts(
-                acquaintance_of(state, holder, actor), parameters.acquaintance_matters
-            ),
+            known,
             parameters.acquaintance_needed,
             structure.actor_skill[actor, theme],
             structure.actor_overlap[actor],
@@ -246,19 +249,17 @@ def _find_through_broker(structure, parameters, state, record, seed, week, case,
             continue
         if structure.actor_hours[colleague] <= 0.0:
             continue
-        if acquaintance_of(state, holder, colleague) < parameters.acquaintance_needed:
+        own = acquaintance_of(state, holder, colleague)
+        if own < parameters.acquaintance_needed:
             continue
         for there in range(people_at(structure, organisation)):
             actor = person_at(structure, organisation, there)
-            if not know_each_other(state, colleague, actor):
+            theirs = acquaintance_of(state, colleague, actor)
+            if theirs < parameters.acquaintance_needed:
                 continue
             if not _may_help(structure, state, case, organisation, actor):
                 continue
-            weight = pull_of_broker(
-                acquaintance_of(state, holder, colleague),
-                acquaintance_of(state, colleague, actor),
-                parameters.acquaintance_needed,
-            )
+            weight = pull_of_broker(own, theirs, parameters.acquaintance_needed)
             if weight <= 0.0:
                 continue
             pair = structure.actor_key[colleague] ^ structure.actor_key[actor]

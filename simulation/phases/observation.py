@@ -215,6 +215,7 @@ def _observe_relations(parameters, state, record, week, row):
             places[one, other] = place
         if keep:
             record.relation_quarter[quarter, one, other] = place
+            record.relation_seen[one, other] = True
         standing[max(0, place)] += 1.0
         highest = max(highest, place)
     for step in range(highest + 1):
@@ -249,6 +250,7 @@ def _observe_ties_of_relations(structure, state, record, quarter):
         record.relation_ties[quarter, pair, 0] += weight * trust
         record.relation_ties[quarter, pair, 1] += weight
         record.relation_ties[quarter, pair, 2] += 1.0
+        record.relation_seen[one, other] = True
     for relation in range(state.relation_count[0]):
         one, other = state.relation_first[relation], state.relation_second[relation]
         pair = one * organisations + other

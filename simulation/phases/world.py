@@ -208,9 +208,8 @@ def _find_origin(structure, state, seed, week, area, case, key):
     theme = state.case_theme[case]
     earliest = 1e300
     state.case_origin[case] = NOBODY
-    for organisation in range(len(structure.organisation_key)):
-        if not structure.organisation_in_area[organisation, area]:
-            continue
+    for place in range(structure.local_start[area], structure.local_start[area + 1]):
+        organisation = structure.local[place]
         weight = (
             structure.organisation_desk[organisation]
             * structure.organisation_relevance[organisation, theme]
@@ -242,11 +241,10 @@ def _find_helpers(structure, parameters, state, seed, week, area, case, key):
     if wanted == 0:
         return
     latest = NEVER
-    for organisation in range(len(structure.organisation_key)):
+    for place in range(structure.local_start[area], structure.local_start[area + 1]):
+        organisation = structure.local[place]
         weight = structure.organisation_relevance[organisation, theme]
         if organisation == origin or weight <= 0.0:
-            continue
-        if not structure.organisation_in_area[organisation, area]:
             continue
         who = structure.organisation_key[organisation]
         time = race_time(weight, draw(seed, DRAW_CASE_HELPERS, 0, key, who), latest)

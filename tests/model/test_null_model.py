@@ -83,7 +83,8 @@ AT_WORK = {
     "shared_data": {"relations.default.shared_data": 1.0},
     "linking_persons": {"levers.mandate": 0},
 }
-SWITCHED_ELSEWHERE = ("advice", "linking_persons", "seeking_cover")  # too little to see in eight runs
+# Too little to see in eight runs.
+SWITCHED_ELSEWHERE = ("advice", "linking_persons", "seeking_cover")
 
 
 @pytest.mark.parametrize("mechanism", sorted(set(MOVES) - set(SWITCHED_ELSEWHERE)))
