@@ -152,11 +152,11 @@ def _attention(held: Handles) -> tuple[Any, ...]:
 
 def _relations(held: Handles, week: int) -> tuple[Any, ...]:
     state, p = held.state, held.parameters
-    first = state.relation_first[: state.relation_count[0]]
-    second = state.relation_second[: state.relation_count[0]]
+    relations = slice(1, int(state.relation_count[0]))
+    first, second = state.relation_first[relations], state.relation_second[relations]
     return (
-        state.relation_steps[first, second], state.role_clarity[first, second],
-        state.relation_place[first, second], np.zeros(N_STEPS), held.record.first_week.copy(),
+        state.relation_steps[relations].copy(), state.role_clarity[first, second],
+        state.relation_place[relations].copy(), np.zeros(N_STEPS), held.record.first_week.copy(),
         week, float(p.relation_cases_needed), float(p.relation_share_needed),
     )  # fmt: skip
 

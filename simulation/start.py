@@ -23,6 +23,7 @@ from simulation.vocabulary import (
     DRAW_KNOWN_AT_START,
     DRAW_OWN_GOALS,
     N_THEMES,
+    NO_RELATION,
     NO_TIE,
     NOBODY,
 )
@@ -61,9 +62,8 @@ def set_out(structure, parameters, state, record, seed):
 def _clear_lists(state):
     state.tie_at[:, :] = NO_TIE
     state.tie_count[0] = NO_TIE + 1
-    state.relation_steps[:, :, :] = 0.0
-    state.relation_place[:, :] = -1
-    state.relation_count[0] = 0
+    state.relation_at[:, :] = NO_RELATION
+    state.relation_count[0] = NO_RELATION + 1
     state.organisation_methods[:, :] = 0
     state.cases_arisen[0] = 0
     state.open_count[0] = 0

@@ -47,11 +47,13 @@ class State(NamedTuple):
     # Organisations and areas
     organisation_attention: Floats  # (O,) mean attention of its leaders, 0..1
     role_clarity: Floats  # (O, O) symmetric, 0..1
-    relation_steps: Floats  # (O, O, 5) remembered shared cases per step, fading; upper triangle
+    # Relations: two organisations have one once they have shared a case. Relation 0 stands for none
+    relation_at: Ints  # (O, O) number of the relation, upper triangle, 0 for none
+    relation_steps: Floats  # (1 + O * (O - 1) / 2, 5) remembered shared cases per step, fading
     relation_first: Ints  # (O * (O - 1) / 2,) pairs of organisations that ever shared a case
     relation_second: Ints  # (O * (O - 1) / 2,)
     relation_count: Ints  # (1,)
-    relation_place: Ints  # (O, O) step the relation stands on, -1 too few cases to tell
+    relation_place: Ints  # (1 + O * (O - 1) / 2,) step it stands on, -1 too few cases to tell
     organisation_methods: Ints  # (O, T) methods anchored there per theme
     acceptance: Floats  # (R,) residents' acceptance of the effort, 0..1
     say: Floats  # (R,) smoothed share of decisions that residents co-decided, 0..1
@@ -174,7 +176,7 @@ def new_state(structure: Structure, cases: int) -> State:
     organisations = len(structure.organisation_key)
     areas, fora = len(structure.area_key), len(structure.forum_key)
     ties = 1 + actors * (actors - 1) // 2
-    relations = organisations * (organisations - 1) // 2
+    relations = 1 + organisations * (organisations - 1) // 2
     sizes = {
         "A": actors, "O": organisations, "R": areas, "F": fora, "C": cases, "S": N_SLOTS,
         "T": N_THEMES, "K": N_STEPS, "P": ties, "Q": relations, "1": 1, "2": 2, "3": N_SLOTS - 1,
@@ -222,8 +224,9 @@ def _shapes() -> dict[str, tuple[str, type]]:
         hours_available A f, hours_left A f, hours_wanted A f, hours_spent A f, tie_at AA j,
         tie_first P j, tie_second P j, tie_kind P y, tie_trust P2 f, tie_acquaintance P f,
         tie_count 1 i,
-        organisation_attention O f, role_clarity OO f, relation_steps OOK f, relation_first Q i,
-        relation_second Q i, relation_count 1 i, relation_place OO i, organisation_methods OT i,
+        organisation_attention O f, role_clarity OO f, relation_at OO j,
+        relation_steps QK f, relation_first Q i,
+        relation_second Q i, relation_count 1 i, relation_place Q i, organisation_methods OT i,
         acceptance R f, say R f, cases_arisen 1 i, open_cases C i, open_count 1 i, case_week C i,
         case_index C i, case_area C i, case_key C i, case_theme C i, case_difficulty C f,
         case_size C i, case_hours C f, case_deadline C i, case_origin C i, case_helper C3 i,

@@ -20,7 +20,7 @@ from simulation.rules.goals import agreement_on_theme
 from simulation.runs import Run, run_one
 from simulation.structure import Structure
 from simulation.ties import trust_matrix, trust_of
-from simulation.vocabulary import NO_TIE, TOGETHER
+from simulation.vocabulary import NO_RELATION, NO_TIE, NOBODY, TOGETHER
 
 
 class Weighing(NamedTuple):
@@ -237,6 +237,11 @@ def _choosing(notebook: _Notebook, replaced: Mapping[Function, Function]) -> Fun
     return _heard(settling._choose, inside, write_down)
 
 
+def _place_of_relation(state: Any, one: int, other: int) -> int:
+    relation = state.relation_at[one, other]
+    return NOBODY if relation == NO_RELATION else int(state.relation_place[relation])
+
+
 def _numbers(values: Any) -> tuple[float, ...]:
     return tuple(float(value) for value in values)
 
@@ -261,7 +266,7 @@ def _watch(notebook: _Notebook, one: int, other: int) -> Function:
                 trust_back=float(back.mean()) if count else float("nan"),
                 role_clarity=float(state.role_clarity[one, other]),
                 ties=count,
-                place=int(state.relation_place[min(one, other), max(one, other)]),
+                place=_place_of_relation(state, min(one, other), max(one, other)),
             )
         )
 

@@ -132,6 +132,8 @@ TIE_WITHIN: Final = 0
 TIE_ACROSS: Final = 1
 TIE_PARTNERS: Final = 2
 
+NO_RELATION: Final = 0  # relations between organisations are numbered from 1 too
+
 # Kinds of outside event a scenario may hold.
 SHOCKS: Final = ("budget_cut", "election", "acute_wave", "new_period", "funder_demand")
 BUDGET_CUT: Final = 0

@@ -51,6 +51,8 @@ from simulation.vocabulary import (
     EXECUTING,
     GIVEN_UP,
     N_SLOTS,
+    N_STEPS,
+    NO_RELATION,
     NOBODY,
     OVERTAKEN,
     TELL,
@@ -243,24 +245,25 @@ def _read_step(structure, parameters, state, record, seed, week, case, slot):
     )
     one, other = organisation_in(state, case, 0), organisation_in(state, case, slot)
     one, other = min(one, other), max(one, other)
-    _remember_relation(state, one, other)
-    state.relation_steps[one, other, step] += 1.0
+    state.relation_steps[_relation_of(state, one, other), step] += 1.0
     record.pair_steps[one, other, step] += 1
     return step
 
 
 @compiled
-def _remember_relation(state, one, other):
-    for step in range(state.relation_steps.shape[2]):
-        if state.relation_steps[one, other, step] > 0.0:
-            return
-    count = state.relation_count[0]
-    for place in range(count):
-        if state.relation_first[place] == one and state.relation_second[place] == other:
-            return
-    state.relation_first[count] = one
-    state.relation_second[count] = other
-    state.relation_count[0] = count + 1
+def _relation_of(state, one, other):
+    """Number of the relation between two organisations, which begins with the first shared case."""
+    relation = state.relation_at[one, other]
+    if relation == NO_RELATION:
+        relation = state.relation_count[0]
+        state.relation_count[0] = relation + 1
+        state.relation_at[one, other] = relation
+        state.relation_first[relation] = one
+        state.relation_second[relation] = other
+        state.relation_place[relation] = -1
+        for step in range(N_STEPS):
+            state.relation_steps[relation, step] = 0.0
+    return relation
 
 
 @compiled

@@ -15,7 +15,7 @@ from simulation.rules.boundaries import clarity_after_week
 from simulation.rules.goals import view_after_week, view_without_direction
 from simulation.rules.ownership import acceptance_after_week
 from simulation.start import carries_goals
-from simulation.vocabulary import N_STEPS, N_THEMES
+from simulation.vocabulary import N_STEPS, N_THEMES, NO_RELATION
 
 
 @compiled
@@ -86,10 +86,10 @@ def _fade_relations(structure, parameters, state):
     memory_kept = math.pow(0.5, 1.0 / parameters.relation_memory)
     first, second, steps = state.relation_first, state.relation_second, state.relation_steps
     clarities, formal = state.role_clarity, structure.formal_agreement
-    for relation in range(state.relation_count[0]):
+    for relation in range(NO_RELATION + 1, state.relation_count[0]):
         one, other = first[relation], second[relation]
         clarity = clarity_after_week(clarities[one, other], formal[one, other], clarity_kept)
         clarities[one, other] = clarity
         clarities[other, one] = clarity
         for step in range(N_STEPS):
-            steps[one, other, step] *= memory_kept
+            steps[relation, step] *= memory_kept

@@ -41,6 +41,7 @@ from simulation.vocabulary import (
     N_SLOTS,
     N_STEPS,
     N_THEMES,
+    NO_RELATION,
     NO_TIE,
     TACTICAL,
     TIE_PARTNERS,
@@ -199,20 +200,19 @@ def _observe_goals(structure, state, row):
 @compiled
 def _observe_relations(parameters, state, record, week, row):
     """Where each relation stands: the highest step that a stated share of its cases reached."""
-    relations, clarity, highest = state.relation_count[0], 0.0, -1
-    first, second, places = state.relation_first, state.relation_second, state.relation_place
-    steps, clarities, standing = state.relation_steps, state.role_clarity, np.zeros(N_STEPS)
+    after, clarity, highest = state.relation_count[0], 0.0, -1
+    relations, standing = after - NO_RELATION - 1, np.zeros(N_STEPS)
     quarter = week // WEEKS_OF_QUARTER
     ends_quarter = week % WEEKS_OF_QUARTER == WEEKS_OF_QUARTER - 1
     keep = ends_quarter and quarter < record.relation_quarter.shape[0]
-    for relation in range(relations):
-        one, other = first[relation], second[relation]
-        clarity += clarities[one, other]
-        place = _place_of(parameters, steps, one, other)
-        before = places[one, other]
+    for relation in range(NO_RELATION + 1, after):
+        one, other = state.relation_first[relation], state.relation_second[relation]
+        clarity += state.role_clarity[one, other]
+        place = _place_of(parameters, state.relation_steps, relation)
+        before = state.relation_place[relation]
         if place != before:
             _count_move(record, before, place)
-            places[one, other] = place
+            state.relation_place[relation] = place
         if keep:
             record.relation_quarter[quarter, one, other] = place
             record.relation_seen[one, other] = True
@@ -251,7 +251,7 @@ def _observe_ties_of_relations(structure, state, record, quarter):
         record.relation_ties[quarter, pair, 1] += weight
         record.relation_ties[quarter, pair, 2] += 1.0
         record.relation_seen[one, other] = True
-    for relation in range(state.relation_count[0]):
+    for relation in range(NO_RELATION + 1, state.relation_count[0]):
         one, other = state.relation_first[relation], state.relation_second[relation]
         pair = one * organisations + other
         record.relation_ties[quarter, pair, 3] = state.role_clarity[one, other]
@@ -259,17 +259,17 @@ def _observe_ties_of_relations(structure, state, record, quarter):
 
 
 @compiled
-def _place_of(parameters, steps, one, other):
+def _place_of(parameters, steps, relation):
     cases = 0.0
     for step in range(N_STEPS):
-        cases += steps[one, other, step]
+        cases += steps[relation, step]
     if cases < parameters.relation_cases_needed:
         return -1
     needed = parameters.relation_share_needed * cases
     reached = 0.0
     for back in range(N_STEPS):
         step = N_STEPS - 1 - back
-        reached += steps[one, other, step]
+        reached += steps[relation, step]
         if reached >= needed:
             return step
     return 0

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from simulation.parameters import Parameters, parameter_catalogue
 from simulation.state import STATE_SHAPES, State
 from simulation.ties import acquaintance_matrix, trust_matrix
-from simulation.vocabulary import N_SIZES, N_THEMES, NOBODY
+from simulation.vocabulary import N_SIZES, N_THEMES, NO_RELATION, NOBODY
 from tests.simulation.worlds import Body, Person, World
 
 SHARE = st.floats(0.0, 1.0)
@@ -156,7 +156,7 @@ def renumbered(world: World, people: list[int], organisations: list[int]) -> Wor
 
 
 # Lists whose order is free, and places on routes, which are numbered by organisation.
-LISTS = ("relation_first", "relation_second", "attending", "case_route")
+LISTS = ("attending", "case_route")
 NAMES_OF_PEOPLE = ("case_actor",)
 NAMES_OF_ORGANISATIONS = ("case_origin", "case_helper")
 TRIANGLES = ("relation_steps", "relation_place")
@@ -165,10 +165,13 @@ TRIANGLES = ("relation_steps", "relation_place")
 def _arrays(state: State) -> Iterator[tuple[str, str, np.ndarray]]:
     """Name, letters of its shape, and values of each array; ties as matrices over people."""
     for name, (shape, _) in STATE_SHAPES.items():
-        if name not in LISTS and not name.startswith("tie_"):
+        if name not in LISTS and not name.startswith(("tie_", "relation_")):
             yield name, shape, _arisen(state, name, shape)
     yield "trust", "AA", trust_matrix(state)
     yield "acquaintance", "AA", acquaintance_matrix(state)
+    yield "relation_steps", "OOK", state.relation_steps[state.relation_at]
+    places = np.where(state.relation_at == NO_RELATION, -1, state.relation_place[state.relation_at])
+    yield "relation_place", "OO", places
 
 
 def _arisen(state: State, name: str, shape: str) -> np.ndarray:

@@ -15,6 +15,7 @@ from simulation.vocabulary import (
     DECIDING,
     EVENT_CONFLICT_ESCALATED,
     EXECUTING,
+    NO_RELATION,
     SELF_DECIDING,
     STRATEGIC,
 )
@@ -112,12 +113,9 @@ def test_the_staircase_by_quarter_ends_where_relations_stand() -> None:
 
     assert run.record.relation_quarter.shape == (2, 4, 4)
     assert (last > 0).any()
-    stands = run.state.relation_place[pairs]
-    count = run.state.relation_count[0]
-    first, second = run.state.relation_first[:count], run.state.relation_second[:count]
-    met = set(zip(first.tolist(), second.tolist(), strict=True))
-    for place, pair in enumerate(zip(*(side.tolist() for side in pairs), strict=True)):
-        assert last[place] == (stands[place] if pair in met else -1)
+    relations = run.state.relation_at[pairs]
+    stands = np.where(relations == NO_RELATION, -1, run.state.relation_place[relations])
+    np.testing.assert_array_equal(last, stands)
 
 
 @pytest.mark.parametrize(
