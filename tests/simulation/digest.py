@@ -71,7 +71,7 @@ def inventive() -> Parameters:
     """Trying something new pays, succeeds, and is soon anchored or lost."""
     return Parameters(
         gain_try_new=5.0, innovation_chance=1.0, distance_best=0.2, anchoring_chance=0.2,
-        method_life=6.0, refusal_share=0.5,
+        method_life=6.0, refusal_share=0.5, goodwill_needed=1.0,
     )  # fmt: skip
 
 

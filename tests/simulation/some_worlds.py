@@ -156,7 +156,7 @@ def renumbered(world: World, people: list[int], organisations: list[int]) -> Wor
 
 
 # Lists whose order is free, and places on routes, which are numbered by organisation.
-LISTS = ("attending", "case_route")
+LISTS = ("attending", "view_weight", "case_route")
 NAMES_OF_PEOPLE = ("case_actor",)
 NAMES_OF_ORGANISATIONS = ("case_origin", "case_helper")
 TRIANGLES = ("relation_steps", "relation_place")

@@ -84,7 +84,9 @@ def add_case(state, case: int, actors: list[int], settled: int, needs: list[floa
 
 
 def test_hours_are_joint_only_in_weeks_when_both_sit_down() -> None:
-    parameters = Parameters(common_time=1.0, ahead_of_others=1.0, free_riding=0.0)
+    parameters = Parameters(
+        common_time=1.0, ahead_of_others=1.0, free_riding=0.0, most_hours_a_week=8.0
+    )
     held, state = two_people(parameters, TOGETHER)
 
     work(*held, 1, 0)  # both give 8 hours, the most in a week
@@ -135,7 +137,7 @@ def test_divided_work_becomes_joint_when_both_dare(trust: float) -> None:
 @pytest.mark.parametrize("control", [0.0, 0.5, 1.0])
 def test_control_moves_hours_to_ones_own_cases_and_burns_none(control: float) -> None:
     # One person has ten hours, and is asked for eight on an own case and eight for another's.
-    parameters = Parameters(free_riding=0.0)
+    parameters = Parameters(free_riding=0.0, most_hours_a_week=8.0)
     held, state = two_people(parameters, DIVIDE, control=control)
     add_case(state, 1, [1, 0], DIVIDE, [10.0, 10.0])
     state.hours_left[:] = [10.0, 1000.0]

@@ -175,6 +175,8 @@ def test_an_idle_actor_in_an_organisation_of_its_own_changes_no_one_else(world, 
     structure = with_idle_person(larger, counts[1]).build()
     structure.organisation_desk[-1] = 0.0
     structure.organisation_relevance[-1] = 0.0
+    structure.shared_data[-1] = structure.shared_data[:, -1] = 0.0  # who shares data feeds them
+    structure.organisation_data[:] = structure.shared_data.max(axis=1)
 
     assert (
         differences(
