@@ -157,7 +157,7 @@ def test_runs_that_fail_are_told_and_counted(tmp_path: Path) -> None:
     assert code == 1
     assert "1 run failed. See why with: trappe status" in error
     code, out, _ = trappe("status", tmp_path / "sweep", "--lang", "en")
-    assert "1 runs did not end within the time limit" in out
+    assert "1 run did not end within the time limit" in out
     assert "ran longer than the limit of 0.001 s" in out
 
 
