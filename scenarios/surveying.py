@@ -189,6 +189,8 @@ def _header(
         if name not in columns:
             raise explain(f"there is no column “{name}”", place=place, allowed=_allowed_columns())
     if SPREAD in columns and TRUST in columns:
+        if scales[SPREAD] not in (scale, scales[TRUST]):
+            raise explain("“spread” is on another scale than “trust”", place=place)
         scales[SPREAD] = scales[TRUST]
     return columns, scales
 

@@ -61,6 +61,8 @@ def set_out(structure, parameters, state, record, seed):
 @compiled
 def _clear_lists(state):
     state.tie_at[:, :] = NO_TIE
+    state.tie_trust[NO_TIE, :] = 0.0
+    state.tie_acquaintance[NO_TIE] = 0.0
     state.tie_count[0] = NO_TIE + 1
     state.relation_at[:, :] = NO_RELATION
     state.relation_count[0] = NO_RELATION + 1

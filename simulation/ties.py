@@ -33,8 +33,10 @@ def trust_of(state, i, j):
 
 @compiled
 def set_trust(state, i, j, trust):
-    """Let ``i``, who has met ``j``, trust ``j`` so much."""
-    state.tie_trust[state.tie_at[i, j], int(i > j)] = trust
+    """Let ``i`` trust ``j`` so much; nothing happens if they have not met."""
+    tie = state.tie_at[i, j]
+    if tie != NO_TIE:
+        state.tie_trust[tie, int(i > j)] = trust
 
 
 @compiled
@@ -45,8 +47,10 @@ def acquaintance_of(state, i, j):
 
 @compiled
 def set_acquaintance(state, i, j, acquaintance):
-    """Let two people who have met know each other so well."""
-    state.tie_acquaintance[state.tie_at[i, j]] = acquaintance
+    """Let two people know each other so well; nothing happens if they have not met."""
+    tie = state.tie_at[i, j]
+    if tie != NO_TIE:
+        state.tie_acquaintance[tie] = acquaintance
 
 
 @compiled

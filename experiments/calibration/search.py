@@ -3,7 +3,7 @@
 Plain steps that can be told in a few lines, and that come out the same when they are run again: a
 population of sets; in every generation each is challenged by one made from three others, and gives
 way when the challenger's distance is not larger. The defaults are a member from the start, half of
-the others begin near them and half anywhere in the catalogue's ranges.
+the others begin near them and half anywhere in the ranges of the search.
 """
 
 from collections.abc import Callable

@@ -19,6 +19,7 @@ from simulation.ties import trust_of
 from simulation.vocabulary import (
     ADVISE,
     CO_DECIDING,
+    CONFLICT,
     DECIDE,
     DIVIDE,
     DRAW_CLARITY,
@@ -38,8 +39,13 @@ from simulation.writing import enter_queue, leave_queue, note, plan_work, start_
 
 @compiled
 def pass_forum(state, record, week, forum, case, before):
-    """Take a matter off the body's table, and count how long it lay there."""
+    """Take a matter off the body's table, and count how long it lay there.
+
+    A conflict counts as a matter without a size, whatever was at stake in the case.
+    """
     size = state.case_size[case]
+    if state.case_status[case] == CONFLICT:
+        size = 0
     record.forum_waits[forum, size, 0] += 1
     record.forum_waits[forum, size, 1] += week - state.case_arrived[case]
     leave_queue(state, forum, case, before)

@@ -12,7 +12,15 @@ from simulation.phases.forgetting import forgetting
 from simulation.phases.meetings import meetings
 from simulation.runs import prepare
 from simulation.start import set_out
-from simulation.ties import acquaintance_matrix, acquaintance_of, put_tie, trust_of
+from simulation.ties import (
+    acquaintance_matrix,
+    acquaintance_of,
+    put_tie,
+    set_acquaintance,
+    set_trust,
+    trust_matrix,
+    trust_of,
+)
 from simulation.vocabulary import DIVIDE, N_THEMES, NOBODY, WORKING
 from tests.simulation.queueing import certain
 from tests.simulation.worlds import Body, Person, World
@@ -250,3 +258,14 @@ def test_shared_failure_openly_owned_costs_less_trust(ownership: float) -> None:
     loss = 0.2 * (1.0 - 0.6 * ownership**2)
     assert in_partner == pytest.approx(0.5 * (1.0 - loss) ** 10, abs=EXACT)
     assert in_holder == pytest.approx(in_partner, abs=EXACT)
+
+
+def test_nothing_is_written_for_two_who_have_not_met() -> None:
+    world = World(["one", "two"], [Person("a", 0), Person("b", 1)], case_rate=0.0)
+    held, state = set_out_world(world, Parameters(known_at_start=0.0))
+
+    set_trust(held.state, 0, 1, 0.9)
+    set_acquaintance(held.state, 0, 1, 0.9)
+
+    assert not trust_matrix(state).any()
+    assert trust_of(held.state, 0, 1) == acquaintance_of(held.state, 0, 1) == 0.0

@@ -16,11 +16,24 @@ class Arrays(NamedTuple):
     levels: np.ndarray
     counts: np.ndarray
     flags: np.ndarray
+    places: np.ndarray
+    kinds: np.ndarray
+    cube: np.ndarray
+    tie_trust: np.ndarray  # its last axis is known to be two
     share: float
 
 
 def arrays() -> Arrays:
-    return Arrays(np.arange(6.0).reshape(2, 3), np.arange(4), np.array([True, False]), 0.5)
+    return Arrays(
+        levels=np.arange(6.0).reshape(2, 3),
+        counts=np.arange(4),
+        flags=np.array([True, False]),
+        places=np.array([[0, 1], [1, 0]], dtype=np.int32),
+        kinds=np.array([2, 1], dtype=np.int8),
+        cube=np.arange(12.0).reshape(2, 3, 2),
+        tie_trust=np.array([[0.1, 0.2], [0.3, 0.4]]),
+        share=0.5,
+    )
 
 
 @compiled
@@ -33,13 +46,20 @@ def change(held):
     held.counts[0] = held.share * 8.0
     held.counts[1:3] = 9
     held.flags[1] = held.flags[0]
+    for place in range(2):  # an index read from one array, of another width, in another
+        held.cube[place, held.kinds[place], held.places[0, place]] += 100.0
+        held.tie_trust[held.places[1, place], place] += held.tie_trust[place, 1]
+    column = held.levels[:, 1]
+    column[0] += 0.5
     return held.levels[0].sum() + len(held.counts)
 
 
 def test_reading_and_writing_is_the_same_memory() -> None:
     named = arrays()
-    assert change(Handle(named)) == 7.0 + 1.0 + 2.0 + 4
-    np.testing.assert_array_equal(named.levels, [[7.0, 1.0, 2.0], [3.0, 7.0, 11.0]])
+    assert change(Handle(named)) == 7.0 + 1.5 + 2.0 + 4
+    np.testing.assert_array_equal(named.levels, [[7.0, 1.5, 2.0], [3.0, 7.0, 11.0]])
+    assert (named.cube[0, 2, 0], named.cube[1, 1, 1]) == (104.0, 109.0)
+    np.testing.assert_allclose(named.tie_trust, [[0.1, 0.6], [0.5, 0.4]])
     np.testing.assert_array_equal(named.counts, [4, 9, 9, 3])
     np.testing.assert_array_equal(named.flags, [True, True])
 
@@ -47,7 +67,7 @@ def test_reading_and_writing_is_the_same_memory() -> None:
 def test_uncompiled_code_does_the_same() -> None:
     one, other = arrays(), arrays()
     assert change(Handle(one)) == change.py_func(other)
-    for mine, yours in zip(one[:3], other[:3], strict=True):
+    for mine, yours in zip(one[:7], other[:7], strict=True):
         np.testing.assert_array_equal(mine, yours)
 
 

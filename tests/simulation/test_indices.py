@@ -10,8 +10,10 @@ import pytest
 
 from simulation.compilation import is_interpreted
 from simulation.handles import Handles
+from simulation.observables import N_SUMMARY
 from simulation.runs import prepare
 from simulation.schedule import WEEK, set_out
+from simulation.summary import close_books, summarise
 from tests.simulation.digest import WORLDS
 
 pytestmark = [
@@ -61,4 +63,6 @@ def test_no_phase_indexes_below_zero(name: str) -> None:
     for week in range(WEEKS):
         for phase in WEEK:
             phase(*held, 1, week)
+    close_books(held.state, held.record, WEEKS)
+    summarise(held.record, WEEKS, np.zeros(N_SUMMARY))
     assert record.weekly.any()
