@@ -99,11 +99,16 @@ class Visit:
         self.page.on("request", lambda request: self._note(request.url))
         self.page.on("websocket", lambda socket: self._note(socket.url))
         self.page.on("response", self._answered)
-        self.page.on("requestfailed", lambda r: self.problems.append(f"failed: {r.url}"))
+        self.page.on("requestfailed", self._failed)
 
     def _hear(self, message) -> None:  # type: ignore[no-untyped-def]
         if message.type == "error":
             self.problems.append(f"console: {message.text}")
+
+    def _failed(self, request) -> None:  # type: ignore[no-untyped-def]
+        # A page that is left or reloaded while something still loads gives that up; no fault of it.
+        if request.failure != "net::ERR_ABORTED":
+            self.problems.append(f"failed: {request.url} ({request.failure})")
 
     def _note(self, url: str) -> None:
         parts = urlparse(url)
