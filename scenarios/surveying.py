@@ -190,7 +190,11 @@ def _header(
             raise explain(f"there is no column “{name}”", place=place, allowed=_allowed_columns())
     if SPREAD in columns and TRUST in columns:
         if scales[SPREAD] not in (scale, scales[TRUST]):
-            raise explain("“spread” is on another scale than “trust”", place=place)
+            raise explain(
+                "“spread” is on another scale than “trust”",
+                place=place,
+                allowed="one scale for both, written at the top of “trust”",
+            )
         scales[SPREAD] = scales[TRUST]
     return columns, scales
 

@@ -86,7 +86,7 @@ def logistic(uniform, scale, needed=-math.inf):
     """Noise in weighing an option: scale · ln(u / (1 - u)).     [lit: McFadden 1974]
 
     Since ln(x) <= x - 1, noise that cannot be above what is ``needed`` is told at once (minus
-    infinity), which spares half of the logarithms.
+    infinity), which spares two logarithms in five.
     """
     odds = uniform / (1.0 - uniform)
     if scale * (odds - 1.0) <= needed:

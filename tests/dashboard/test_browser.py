@@ -110,6 +110,7 @@ def test_reset_puts_the_levers_back(visit):
     visit.page.get_by_role("button", name="Nulstil").click()
     visit.page.wait_for_function("!location.search.includes('mandate=')")
     visit.page.wait_for_selector("label[for=tr-mandate]:has-text('(som i modellen)')")
+    assert "mandate=" not in visit.page.url
 
 
 def test_all_other_levers_open_on_demand_and_stand_in_the_address(visit):

@@ -252,6 +252,11 @@ def test_what_was_measured_moves_the_run_alike_alone_in_a_batch_and_through_mesa
 
 TRUST, KNOWN = "from,to,trust\n", "from,to,acquaintance\n"
 WRONG = {
+    "two scales": (
+        "trust",
+        "from,to,trust,spread (1-5)\nforvaltning,plan,0.5,0.4\n",
+        ["trust.csv, line 1: “spread” is on another scale than “trust”", "one scale for both"],
+    ),
     "unknown id": (
         "trust",
         TRUST + "forvaltning,plam,0.5\n",

@@ -6,6 +6,7 @@ import pytest
 from simulation.columns import DECIDED, DEFERRED_AGENDA, DELEGATED
 from simulation.handles import hold
 from simulation.parameters import Parameters
+from simulation.phases.answers import pass_forum
 from simulation.phases.approval import chance_in_body
 from simulation.runs import Run, prepare, run_one
 from simulation.summary import evenness
@@ -15,11 +16,15 @@ from simulation.vocabulary import (
     DECIDING,
     EVENT_CONFLICT_ESCALATED,
     EXECUTING,
+    N_SIZES,
     NO_RELATION,
+    NOBODY,
     SELF_DECIDING,
     STRATEGIC,
 )
+from simulation.writing import enter_queue
 from tests.simulation.queueing import certain, chain, send_all
+from tests.simulation.test_exact_people import set_out_world
 from tests.simulation.worlds import Body, Person, World, ordinary_world
 
 pytestmark = pytest.mark.interpreted
@@ -104,6 +109,19 @@ def test_residents_heard_at_an_earlier_stop_count_when_others_decide() -> None:
 
     assert record.flow[DECIDED] > 100
     assert record.area_ladder[0, CO_DECIDING] == record.flow[DECIDED]
+
+
+@pytest.mark.parametrize(("status", "place"), [(CONFLICT, 0), (DECIDING, 2)])
+def test_a_conflict_has_no_size_in_the_waits_of_a_body(status: int, place: int) -> None:
+    held, state = set_out_world(ordinary_world(), certain())
+    state.case_size[0], state.case_status[0] = 2, status
+    enter_queue(held.state, held.record, 3, 0, 0)
+
+    pass_forum(held.state, held.record, 8, 0, 0, NOBODY)
+
+    expected = np.zeros((N_SIZES, 2))
+    expected[place] = [1, 5]  # one matter, five weeks
+    np.testing.assert_array_equal(held.record.forum_waits[0], expected)
 
 
 def test_the_staircase_by_quarter_ends_where_relations_stand() -> None:
