@@ -29,7 +29,7 @@ from simulation.handles import Handles, hold
 from simulation.phases.observation import observation
 from simulation.rules.attention import reach_of_the_top
 from simulation.runs import prepare
-from simulation.schedule import WEEK, week_step
+from simulation.schedule import WEEK
 from simulation.start import set_out
 from simulation.vocabulary import CAMP_BOLIGORGANISATION, CAMP_HELHEDSPLAN, N_STEPS, TACTICAL
 
@@ -73,12 +73,12 @@ def moments(world: World, seed: int) -> Iterator[tuple[int, Handles]]:
     held = hold(world.structure, world.parameters, state, record)
     set_out(*held, seed)
     for week in range(MOMENTS[-1] + 1):
+        for phase in WEEK[:-1]:
+            phase(*held, seed, week)
         if week in MOMENTS:
-            for phase in WEEK[:-1]:
-                phase(*held, seed, week)
             yield week, held  # whoever asked lets the week be observed
         else:
-            week_step(*held, seed, week)
+            observation(*held, seed, week)
 
 
 def compare(held: Handles, arrays: tuple[Any, ...], seed: int, week: int) -> None:

@@ -41,8 +41,8 @@ RESIDENT, ABOVE, KNOWING = 0, 1, 2
 @compiled
 def observe_ties(row, present, kind, first, second, forth, back, level, needed):
     """Trust and acquaintance over the ties, which lie end to end."""
-    between, within, partnership, familiar, called = 0.0, 0.0, 0.0, 0.0, 0.0
-    n_between, w_within, w_partnership = 0, 0.0, 0.0
+    across, within, partnership, called = 0.0, 0.0, 0.0, 0.0
+    n_between, w_across, w_within, w_partnership = 0, 0.0, 0.0, 0.0
     for tie in range(len(kind)):
         if not (present[first[tie]] and present[second[tie]]):
             continue
@@ -52,15 +52,17 @@ def observe_ties(row, present, kind, first, second, forth, back, level, needed):
             within += weighed
             w_within += weight
             continue
-        between += weighed
         n_between += 1
-        familiar += weight
         if weight >= needed:
             called += 2.0
         if kind[tie] == PARTNERSHIP:
             partnership += weighed
             w_partnership += weight
-    row[TRUST_BETWEEN] = share(between, familiar)
+        else:
+            across += weighed
+            w_across += weight
+    familiar = w_across + w_partnership
+    row[TRUST_BETWEEN] = share(across + partnership, familiar)
     row[TRUST_WITHIN] = share(within, w_within)
     row[TRUST_PARTNERSHIP] = share(partnership, w_partnership)
     row[ACQUAINTANCE_BETWEEN] = share(familiar, n_between)

@@ -76,6 +76,15 @@ def compiled(function: Function) -> Function:
     return cast(Function, numba.njit(cache=True, error_model="numpy")(function))
 
 
+def inlined(function: Function) -> Function:
+    """Compile ``function`` into those that call it: for what is called for every open case.
+
+    There a call costs as much as the few sums it stands for. What is compiled in several places
+    takes longer to compile, so it is for functions that are called in one.
+    """
+    return cast(Function, numba.njit(cache=True, error_model="numpy", forceinline=True)(function))
+
+
 def is_compiled(function: Callable[..., Any]) -> bool:
     """True for a compiled function, false for a plain Python one (a phase of a user's own)."""
     return hasattr(function, "py_func")

@@ -24,7 +24,7 @@ from simulation.handles import hold
 from simulation.observables import N_SUMMARY, SUMMARY, WEEKLY
 from simulation.parameters import Parameters
 from simulation.runs import prepare
-from simulation.schedule import week_step
+from simulation.schedule import WEEK
 from simulation.start import set_out
 from simulation.structure import Structure
 from simulation.summary import close_books, summarise
@@ -276,7 +276,8 @@ class CollaborationModel(mesa.Model):
         """
         if self.week >= self.weeks:
             raise RuntimeError(f"the run is over: it was set up for {self.weeks} weeks")
-        week_step(*self.held, self.seed, self.week)
+        for phase in WEEK:
+            phase(*self.held, self.seed, self.week)
         self.week += 1
         if self.week == self.weeks:
             close_books(self.held.state, self.held.record, self.weeks)

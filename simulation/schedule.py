@@ -1,6 +1,6 @@
 """The week, as it is: seven phases in this order.
 
-``WEEK`` is the order in one visible place. ``week_step`` is the same order compiled into one
+``WEEK`` is the order in one visible place. ``whole_run`` has the same order compiled into one
 function; a test holds the two equal.
 """
 
@@ -19,21 +19,15 @@ WEEK = (world, meetings, approaches, work, experience, forgetting, observation)
 
 
 @compiled
-def week_step(structure, parameters, state, record, seed, week):
-    """One week of one run."""
-    world(structure, parameters, state, record, seed, week)
-    meetings(structure, parameters, state, record, seed, week)
-    approaches(structure, parameters, state, record, seed, week)
-    work(structure, parameters, state, record, seed, week)
-    experience(structure, parameters, state, record, seed, week)
-    forgetting(structure, parameters, state, record, seed, week)
-    observation(structure, parameters, state, record, seed, week)
-
-
-@compiled
 def whole_run(structure, parameters, state, record, seed, weeks):
     """One run from the first week to the last; leaves it in ``state`` and ``record``."""
     set_out(structure, parameters, state, record, seed)
     for week in range(weeks):
-        week_step(structure, parameters, state, record, seed, week)
+        world(structure, parameters, state, record, seed, week)
+        meetings(structure, parameters, state, record, seed, week)
+        approaches(structure, parameters, state, record, seed, week)
+        work(structure, parameters, state, record, seed, week)
+        experience(structure, parameters, state, record, seed, week)
+        forgetting(structure, parameters, state, record, seed, week)
+        observation(structure, parameters, state, record, seed, week)
     close_books(state, record, weeks)

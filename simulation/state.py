@@ -44,6 +44,8 @@ class State(NamedTuple):
     tie_trust: Floats  # (1 + A * (A - 1) / 2, 2) of the first in the second and back, 0..1
     tie_acquaintance: Floats  # (1 + A * (A - 1) / 2,) 0..1
     tie_count: Ints  # (1,) number of the next tie
+    tie_of_kind: Ints  # (3, 1 + A * (A - 1) / 2) ties by TIE_*, in the order they were made
+    tie_kind_count: Ints  # (3,) how many of each kind
     # Organisations and areas
     organisation_attention: Floats  # (O,) mean attention of its leaders, 0..1
     role_clarity: Floats  # (O, O) symmetric, 0..1
@@ -120,9 +122,14 @@ class State(NamedTuple):
     finished_count: Ints  # (1,)
     meeting_prepared: Floats  # (1,) share of those at the meeting who met beforehand
     view_weight: Floats  # (A,) how far each at the meeting moves towards the mean view, 0..1
+    theme_mean: Floats  # (T,) mean view of those in post
+    theme_distance: Floats  # (T,) distances of their views from it, summed
+    standing: Floats  # (5,) relations on each step
     # People and work
     hours_wanted_own: Floats  # (A,) of the hours wanted, those for cases the person holds
     case_wanted: Floats  # (C, 4) scratch: hours each would like to give an open case this week
+    given_to_own: Floats  # (A,) scratch: share of the hours wanted that own cases get this week
+    given_to_others: Floats  # (A,) scratch: and that cases held by others get
     case_agreed: Ints  # (C, 4) how far holder and partner agreed to go before anything happened
     slot_hours: Floats  # (4,) scratch: hours given this week to the case being worked on
     hours_activity: Floats  # (A,) hours of activities run this week
@@ -223,7 +230,7 @@ def _shapes() -> dict[str, tuple[str, type]]:
         f, ownership A f, knowledge A f, attention A f, expected_wait A f, load A f,
         hours_available A f, hours_left A f, hours_wanted A f, hours_spent A f, tie_at AA j,
         tie_first P j, tie_second P j, tie_kind P y, tie_trust P2 f, tie_acquaintance P f,
-        tie_count 1 i,
+        tie_count 1 i, tie_of_kind 3P j, tie_kind_count 3 i,
         organisation_attention O f, role_clarity OO f, relation_at OO j,
         relation_steps QK f, relation_first Q i,
         relation_second Q i, relation_count 1 i, relation_place Q i, organisation_methods OT i,
@@ -239,10 +246,11 @@ def _shapes() -> dict[str, tuple[str, type]]:
         finished_now C i, finished_count 1 i,
         case_advice C f, case_place C i, case_voice C f, ladder R f,
         case_from C i, case_cover C b, prepared M b, meeting_hours A f, top_attention O f,
-        meeting_prepared 1 f, view_weight A f,
+        meeting_prepared 1 f, view_weight A f, theme_mean T f, theme_distance T f, standing K f,
         shock_on E b, hours_factor O f, attendance_floor O f,
-        hours_wanted_own A f, case_wanted CS f, case_agreed CS i, slot_hours
-        S f, hours_activity A f, active_residents R f, defined A f, own_goals AT f, pool R f,
+        hours_wanted_own A f, case_wanted CS f, given_to_own A f, given_to_others A f,
+        case_agreed CS i, slot_hours S f, hours_activity A f, active_residents R f, defined A f,
+        own_goals AT f, pool R f,
         case_pool C f, case_consent C i, case_covered C3 f, method_known AT i, method_used AT i,
         method_knowers C i, arrived_week A i, former_known AA b, former_acquaintance AA f,
         former_trust AA f, former_trusted AA f, former_method AT i, moved A b, area_activity R f

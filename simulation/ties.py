@@ -88,9 +88,17 @@ def put_tie(structure, state, i, j):
     state.tie_first[tie] = min(i, j)
     state.tie_second[tie] = max(i, j)
     state.tie_kind[tie] = _kind_of_tie(structure, i, j)
+    _list_by_kind(state, tie)
     state.tie_trust[tie, 0] = 0.0
     state.tie_trust[tie, 1] = 0.0
     state.tie_acquaintance[tie] = 0.0
+
+
+@compiled
+def _list_by_kind(state, tie):
+    kind = state.tie_kind[tie]
+    state.tie_of_kind[kind, state.tie_kind_count[kind]] = tie
+    state.tie_kind_count[kind] += 1
 
 
 @compiled
@@ -104,6 +112,7 @@ def unmake_tie(state, i, j):
 def close_ranks(state):
     """Number anew the ties of those who know each other, in the same order."""
     count = NO_TIE + 1
+    state.tie_kind_count[:] = 0
     for tie in range(count, state.tie_count[0]):
         first, second = state.tie_first[tie], state.tie_second[tie]
         if not know_each_other(state, first, second):
@@ -116,6 +125,7 @@ def close_ranks(state):
         state.tie_trust[count, 0] = state.tie_trust[tie, 0]
         state.tie_trust[count, 1] = state.tie_trust[tie, 1]
         state.tie_acquaintance[count] = state.tie_acquaintance[tie]
+        _list_by_kind(state, count)
         count += 1
     state.tie_count[0] = count
 

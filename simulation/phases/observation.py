@@ -4,8 +4,6 @@ except the mean attention of an organisation's leaders, which their staff feel n
 Reads: everything. Writes: the record, organisations' attention, relations' places.
 """
 
-import numpy as np
-
 from simulation.columns import (
     ACCEPTANCE,
     ACQUAINTANCE_BETWEEN,
@@ -44,6 +42,7 @@ from simulation.vocabulary import (
     NO_RELATION,
     NO_TIE,
     TACTICAL,
+    TIE_ACROSS,
     TIE_PARTNERS,
     TIE_WITHIN,
     TOGETHER,
@@ -79,32 +78,32 @@ def share(total, count):
 @compiled
 def _observe_ties(structure, parameters, state, row):
     """Trust counts as much as two people know each other: a face from long ago says little."""
-    between, within, partnership, acquaintance, called = 0.0, 0.0, 0.0, 0.0, 0.0
-    n_between, w_within, w_partnership = 0, 0.0, 0.0
     needed = parameters.acquaintance_needed
-    for tie in range(NO_TIE + 1, state.tie_count[0]):
+    within, w_within, _, _ = _sum_over_ties(state, TIE_WITHIN, needed)
+    across, w_across, n_across, called_across = _sum_over_ties(state, TIE_ACROSS, needed)
+    partners, w_partners, n_partners, called = _sum_over_ties(state, TIE_PARTNERS, needed)
+    acquaintance = w_across + w_partners
+    row[TRUST_BETWEEN] = share(across + partners, acquaintance)
+    row[TRUST_WITHIN] = share(within, w_within)
+    row[TRUST_PARTNERSHIP] = share(partners, w_partners)
+    row[ACQUAINTANCE_BETWEEN] = share(acquaintance, n_across + n_partners)
+    row[TIES_BETWEEN] = 2.0 * (called_across + called) / len(structure.actor_key)
+
+
+@compiled
+def _sum_over_ties(state, kind, needed):
+    """Of one kind, between people in post: weighed trust, weights, ties, ties one would use."""
+    trusted, weights, known, called = 0.0, 0.0, 0, 0
+    for place in range(state.tie_kind_count[kind]):
+        tie = state.tie_of_kind[kind, place]
         if not (state.present[state.tie_first[tie]] and state.present[state.tie_second[tie]]):
             continue
-        trust = 0.5 * (state.tie_trust[tie, 0] + state.tie_trust[tie, 1])
         weight = state.tie_acquaintance[tie]
-        kind = state.tie_kind[tie]
-        if kind == TIE_WITHIN:
-            within += weight * trust
-            w_within += weight
-            continue
-        between += weight * trust
-        n_between += 1
-        acquaintance += weight
-        if weight >= needed:
-            called += 2.0
-        if kind == TIE_PARTNERS:
-            partnership += weight * trust
-            w_partnership += weight
-    row[TRUST_BETWEEN] = share(between, acquaintance)
-    row[TRUST_WITHIN] = share(within, w_within)
-    row[TRUST_PARTNERSHIP] = share(partnership, w_partnership)
-    row[ACQUAINTANCE_BETWEEN] = share(acquaintance, n_between)
-    row[TIES_BETWEEN] = called / len(structure.actor_key)
+        trusted += weight * (0.5 * (state.tie_trust[tie, 0] + state.tie_trust[tie, 1]))
+        weights += weight
+        known += 1
+        called += weight >= needed
+    return trusted, weights, known, called
 
 
 @compiled
@@ -178,7 +177,10 @@ def _let_staff_feel(structure, parameters, state, organisation, near, n_near, to
 def _observe_goals(structure, state, row):
     """1 minus half the mean absolute distance of views from their mean (0 none shared, 1 all)."""
     goals, present, people = state.goals, state.present, 0
-    mean, distances, distance = np.zeros(N_THEMES), np.zeros(N_THEMES), 0.0
+    mean, distances, distance = state.theme_mean, state.theme_distance, 0.0
+    for theme in range(N_THEMES):
+        mean[theme] = 0.0
+        distances[theme] = 0.0
     for actor in range(len(present)):
         if present[actor]:
             people += 1
@@ -201,7 +203,9 @@ def _observe_goals(structure, state, row):
 def _observe_relations(parameters, state, record, week, row):
     """Where each relation stands: the highest step that a stated share of its cases reached."""
     after, clarity, highest = state.relation_count[0], 0.0, -1
-    relations, standing = after - NO_RELATION - 1, np.zeros(N_STEPS)
+    relations, standing = after - NO_RELATION - 1, state.standing
+    for step in range(N_STEPS):
+        standing[step] = 0.0
     quarter = week // WEEKS_OF_QUARTER
     ends_quarter = week % WEEKS_OF_QUARTER == WEEKS_OF_QUARTER - 1
     keep = ends_quarter and quarter < record.relation_quarter.shape[0]
@@ -263,16 +267,12 @@ def _place_of(parameters, steps, relation):
     cases = 0.0
     for step in range(N_STEPS):
         cases += steps[relation, step]
-    if cases < parameters.relation_cases_needed:
-        return -1
     needed = parameters.relation_share_needed * cases
-    reached = 0.0
-    for back in range(N_STEPS):
-        step = N_STEPS - 1 - back
-        reached += steps[relation, step]
-        if reached >= needed:
-            return step
-    return 0
+    place, reached = 0, 0.0
+    for back in range(N_STEPS - 1):  # what reached a step reached those below it too
+        reached += steps[relation, N_STEPS - 1 - back]
+        place += reached >= needed
+    return -1 if cases < parameters.relation_cases_needed else place
 
 
 @compiled

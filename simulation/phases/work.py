@@ -10,7 +10,7 @@ from simulation.columns import (
     HOURS_FREE,
     HOURS_WORK,
 )
-from simulation.compilation import compiled
+from simulation.compilation import compiled, inlined
 from simulation.phases.trouble import live_with_conflict, look_for_trouble
 from simulation.randomness import draw
 from simulation.rules.goals import knowledge_after_contact
@@ -30,7 +30,6 @@ from simulation.vocabulary import (
     DRAW_COMMON_TIME,
     N_SLOTS,
     N_THEMES,
-    NOBODY,
     TOGETHER,
     WORKING,
 )
@@ -53,40 +52,52 @@ def work(structure, parameters, state, record, seed, week):
         if state.case_status[case] == WORKING:
             _ask_for_hours(parameters, state, week, case)
     _lead(structure, parameters, state, record)
+    _share_out(structure, parameters, state)
     for place in range(state.open_count[0]):
         case = state.open_cases[place]
         if state.case_status[case] == WORKING:
-            _do_work(structure, parameters, state, record, seed, week, case)
-            _see_if_done(parameters, state, week, case)
+            _do_work(structure, parameters, state, seed, week, case)
+            if _is_done(state, case) or _too_late(parameters, state, week, case):
+                _mark_finished(state, case)
         elif state.case_status[case] == CONFLICT and _too_late(parameters, state, week, case):
             _mark_finished(state, case)
     _settle_accounts(state, record)
 
 
-@compiled
+@inlined
 def _ask_for_hours(parameters, state, week, case):
-    """Note what everyone in a case would like to give it this week."""
-    actors, wanted, asked = state.case_actor, state.hours_wanted, state.case_wanted
+    """Note what everyone in a case would like to give it this week.
+
+    A slot without a person has no need: it asks for no hours, of whomever.
+    """
+    actors, asked, most = state.case_actor, state.case_wanted, parameters.most_hours_a_week
     for slot in range(N_SLOTS):
-        actor = actors[case, slot]
-        if actor != NOBODY:
-            hours = _wanted(parameters, state, week, case, slot)
-            asked[case, slot] = hours
-            wanted[actor] += hours
-            if slot == 0:
-                state.hours_wanted_own[actor] += hours
+        left = state.case_need[case, slot] - _hours_done(state, case, slot)
+        asked[case, slot] = min(max(0.0, left), most)
+    if state.case_settled[case, 0] >= TOGETHER and week < state.case_due[case]:
+        _keep_in_step(parameters, state, case)
+    for slot in range(N_SLOTS):
+        state.hours_wanted[max(0, actors[case, slot])] += asked[case, slot]
+    state.hours_wanted_own[max(0, actors[case, 0])] += asked[case, 0]
+
+
+@inlined
+def _hours_done(state, case, slot):
+    return state.case_apart[case, slot] + state.case_joint[case, slot]
 
 
 @compiled
-def _wanted(parameters, state, week, case, slot):
-    """Hours a person would like to give a case this week."""
-    need = state.case_need[case, slot]
-    done = state.case_apart[case, slot] + state.case_joint[case, slot]
-    hours = min(max(0.0, need - done), parameters.most_hours_a_week)
-    if state.case_settled[case, slot] >= TOGETHER and week < state.case_due[case]:
-        others = _progress_of_others(state, case, slot)
-        hours = min(hours, hours_in_step(need, done, others, parameters.ahead_of_others))
-    return hours
+def _keep_in_step(parameters, state, case):
+    """Those who share the task do not run far ahead of one another."""
+    for slot in range(N_SLOTS):
+        if state.case_settled[case, slot] >= TOGETHER:
+            hours = hours_in_step(
+                state.case_need[case, slot],
+                _hours_done(state, case, slot),
+                _progress_of_others(state, case, slot),
+                parameters.ahead_of_others,
+            )
+            state.case_wanted[case, slot] = min(state.case_wanted[case, slot], hours)
 
 
 @compiled
@@ -103,8 +114,7 @@ def _progress_of_others(state, case, slot):
 
 @compiled
 def _progress(state, case, slot):
-    done = state.case_apart[case, slot] + state.case_joint[case, slot]
-    return share_met(done, state.case_need[case, slot])
+    return share_met(_hours_done(state, case, slot), state.case_need[case, slot])
 
 
 @compiled
@@ -113,12 +123,11 @@ def _lead(structure, parameters, state, record):
 
     What coordinating has not used is kept all the same, so it is part of the price; who leads the
     plan follows up on it with those hours. Afterwards ``hours_left`` holds what may be spent on
-    cases, and ``load`` is up to date.
+    cases.
     """
-    hours_left, hours_wanted, load = state.hours_left, state.hours_wanted, state.load
-    coordinating, memory = structure.actor_coordinating, parameters.load_memory
+    hours_left, load, coordinating = state.hours_left, state.load, structure.actor_coordinating
     for actor in range(len(hours_left)):
-        left, wanted = hours_left[actor], hours_wanted[actor]
+        left = hours_left[actor]
         if coordinating[actor] > 0.0 and left > 0.0:
             leading = hours_for_leading(
                 state.hours_available[actor],
@@ -129,19 +138,28 @@ def _lead(structure, parameters, state, record):
             used = state.hours_available[actor] - state.hours_activity[actor] - left
             used = max(0.0, used)
             leading = max(0.0, min(left, leading - used))
-            left -= leading
-            hours_left[actor] = left
+            hours_left[actor] = left - leading
             record.flow[HOURS_COORDINATION] += leading
             home = structure.actor_organisation[actor]
             if structure.organisation_camp[home] == CAMP_HELHEDSPLAN:
                 _follow_up(structure, parameters, state, actor, leading)
                 record.flow[FOLLOW_UP_HOURS] += leading
-        unmet = 0.0
-        if wanted > 0.0:
-            unmet = 1.0 - share_met(max(0.0, left), wanted)
-        elif left < 0.0:
-            unmet = 1.0
-        load[actor] += memory * (unmet - load[actor])
+
+
+@compiled
+def _share_out(structure, parameters, state):
+    """What part of the hours wanted everyone can give, and what that does to their load."""
+    for actor in range(len(state.load)):
+        left, wanted = state.hours_left[actor], state.hours_wanted[actor]
+        met = share_met(max(0.0, left), wanted)
+        unmet = 1.0 if wanted <= 0.0 and left < 0.0 else 1.0 - met
+        state.load[actor] += parameters.load_memory * (unmet - state.load[actor])
+        control = structure.organisation_control[structure.actor_organisation[actor]]
+        share, own = share_given_to_others(met, control), state.hours_wanted_own[actor]
+        state.given_to_own[actor] = share_given_to_own(max(0.0, left), own, wanted - own, share)
+        state.given_to_others[actor] = share - hours_held_back(
+            share, control, state.ownership[actor], parameters.free_riding
+        )
 
 
 @compiled
@@ -167,46 +185,35 @@ def _follow_up(structure, parameters, state, leader, hours):
             )
 
 
-@compiled
-def _do_work(structure, parameters, state, record, seed, week, case):
+@inlined
+def _do_work(structure, parameters, state, seed, week, case):
     """Everyone in a case gives it hours; what two of them gave side by side counts as joint."""
-    given = state.slot_hours
+    given, actors, asked = state.slot_hours, state.case_actor, state.case_wanted
     for slot in range(N_SLOTS):
-        given[slot] = 0.0
-        actor = state.case_actor[case, slot]
-        if actor == NOBODY or state.case_need[case, slot] <= 0.0:
-            continue
-        hours = _hours_given(structure, parameters, state, case, slot, actor)
-        given[slot] = hours
-        state.hours_spent[actor] += hours
-        record.flow[HOURS_WORK] += hours
-    joint_for_holder = 0.0
+        actor = max(0, actors[case, slot])  # where there is nobody no hours are asked for
+        share = state.given_to_own[actor] if slot == 0 else state.given_to_others[actor]
+        given[slot] = asked[case, slot] * share
+        state.hours_spent[actor] += given[slot]
+    if state.case_settled[case, 0] < TOGETHER:
+        for slot in range(N_SLOTS):
+            state.case_apart[case, slot] += given[slot]
+    else:
+        _do_shared_work(structure, parameters, state, seed, week, case)
+
+
+@compiled
+def _do_shared_work(structure, parameters, state, seed, week, case):
+    """The same where some share a task: the holder's joint hours are those with any of them."""
+    given, joint_for_holder = state.slot_hours, 0.0
     for slot in range(1, N_SLOTS):
-        if given[slot] > 0.0:
-            joint = 0.0
-            if state.case_settled[case, slot] >= TOGETHER:
-                joint = _side_by_side(structure, parameters, state, seed, week, case, slot)
-            state.case_joint[case, slot] += joint * given[slot]
-            state.case_apart[case, slot] += (1.0 - joint) * given[slot]
-            joint_for_holder = max(joint_for_holder, joint)
+        joint = 0.0
+        if given[slot] > 0.0 and state.case_settled[case, slot] >= TOGETHER:
+            joint = _side_by_side(structure, parameters, state, seed, week, case, slot)
+        state.case_joint[case, slot] += joint * given[slot]
+        state.case_apart[case, slot] += (1.0 - joint) * given[slot]
+        joint_for_holder = max(joint_for_holder, joint)
     state.case_joint[case, 0] += joint_for_holder * given[0]
     state.case_apart[case, 0] += (1.0 - joint_for_holder) * given[0]
-
-
-@compiled
-def _hours_given(structure, parameters, state, case, slot, actor):
-    """Hours this week; own cases come before others' where control is tight."""
-    left, wanted_in_all = state.hours_left[actor], state.hours_wanted[actor]
-    if left <= 0.0 or wanted_in_all <= 0.0:
-        return 0.0
-    control = structure.organisation_control[structure.actor_organisation[actor]]
-    wanted = state.case_wanted[case, slot]
-    share = share_given_to_others(share_met(left, wanted_in_all), control)
-    if slot == 0:
-        own = state.hours_wanted_own[actor]
-        return wanted * share_given_to_own(left, own, wanted_in_all - own, share)
-    hours = wanted * share
-    return hours - hours_held_back(hours, control, state.ownership[actor], parameters.free_riding)
 
 
 @compiled
@@ -225,24 +232,22 @@ def _side_by_side(structure, parameters, state, seed, week, case, slot):
     return joint
 
 
-@compiled
-def _see_if_done(parameters, state, week, case):
-    """A case ends when every part is done, or when patience with it has run out."""
-    done = True
+@inlined
+def _is_done(state, case):
+    """A case ends when every part is done; a slot without a person has none."""
+    undone = 0
     for slot in range(N_SLOTS):
-        if state.case_actor[case, slot] != NOBODY:
-            hours = state.case_apart[case, slot] + state.case_joint[case, slot]
-            done = done and hours >= ALL_DONE * state.case_need[case, slot]
-    if done or _too_late(parameters, state, week, case):
-        _mark_finished(state, case)
+        undone += _hours_done(state, case, slot) < ALL_DONE * state.case_need[case, slot]
+    return undone == 0
 
 
-@compiled
+@inlined
 def _too_late(parameters, state, week, case):
+    """Patience with a case has run out."""
     return week >= state.case_due[case] + int(parameters.patience)
 
 
-@compiled
+@inlined
 def _mark_finished(state, case):
     state.finished_now[state.finished_count[0]] = case
     state.finished_count[0] += 1
@@ -251,12 +256,12 @@ def _mark_finished(state, case):
 @compiled
 def _settle_accounts(state, record):
     """Hours nobody asked for lapse; hours overdrawn are next week's debt."""
-    hours_left, hours_spent, free = state.hours_left, state.hours_spent, 0.0
+    hours_left, hours_spent, spent, free = state.hours_left, state.hours_spent, 0.0, 0.0
     for actor in range(len(hours_left)):
         left = hours_left[actor] - hours_spent[actor]
+        spent += hours_spent[actor]
+        free += max(0.0, left)
+        hours_left[actor] = min(0.0, left)
         hours_spent[actor] = 0.0
-        if left > 0.0:
-            free += left
-            left = 0.0
-        hours_left[actor] = left
+    record.flow[HOURS_WORK] += spent
     record.flow[HOURS_FREE] += free

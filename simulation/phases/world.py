@@ -214,8 +214,6 @@ def _find_origin(structure, state, seed, week, area, case, key):
             structure.organisation_desk[organisation]
             * structure.organisation_relevance[organisation, theme]
         )
-        if weight <= 0.0:
-            continue
         uniform = draw(seed, DRAW_CASE_ORIGIN, 0, key, structure.organisation_key[organisation])
         time = race_time(weight, uniform, earliest)
         if time < earliest:
@@ -243,9 +241,9 @@ def _find_helpers(structure, parameters, state, seed, week, area, case, key):
     latest = NEVER
     for place in range(structure.local_start[area], structure.local_start[area + 1]):
         organisation = structure.local[place]
-        weight = structure.organisation_relevance[organisation, theme]
-        if organisation == origin or weight <= 0.0:
+        if organisation == origin:
             continue
+        weight = structure.organisation_relevance[organisation, theme]
         who = structure.organisation_key[organisation]
         time = race_time(weight, draw(seed, DRAW_CASE_HELPERS, 0, key, who), latest)
         if time < latest:

@@ -52,10 +52,11 @@ def race_time(weight, uniform, earliest=math.inf):
     """Time at which a candidate of some weight comes forward; the earliest one is chosen.
 
     T = -ln(u) / w. The chance to be first is w / Σw, and a candidate of weight 0 never is, so an
-    added idle actor changes no one's choice. Since -ln(u) >= 1 - u, a candidate who cannot come
-    before ``earliest`` is told at once (infinity), which spares most of the logarithms.
+    added idle actor changes no one's choice. Since -ln(u) >= 2 (1 - u) / (1 + u), a candidate who
+    cannot come before ``earliest`` is told at once (infinity), which spares most of the logarithms.
     [lit: race of exponentials, as in Gillespie 1976]
     """
-    if weight <= 0.0 or 1.0 - uniform > weight * earliest:
+    may_be_first = 2.0 * (1.0 - uniform) <= weight * earliest * (1.0 + uniform)
+    if not may_be_first:  # also at a weight of 0, where the right side is 0, or 0 · infinity
         return math.inf
     return -math.log(uniform) / weight

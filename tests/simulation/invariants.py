@@ -139,6 +139,10 @@ def ties(state: State) -> Iterator[str]:
     for tie, (i, j) in enumerate(pairs, start=1):
         if len(pairs) == count - 1 and state.tie_at[i, j] != tie:
             yield "ties: a pair has another's tie"
+    for kind, many in enumerate(state.tie_kind_count):
+        listed = state.tie_of_kind[kind, :many]
+        if not np.array_equal(listed, 1 + np.flatnonzero(state.tie_kind[1:count] == kind)):
+            yield "ties: a kind lists others than its own"
 
 
 def methods(state: State) -> Iterator[str]:

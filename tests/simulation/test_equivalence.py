@@ -176,10 +176,11 @@ def test_a_phase_of_ones_own_changes_the_run() -> None:
 @pytest.mark.interpreted
 def test_the_compiled_week_calls_the_phases_in_the_order_of_week() -> None:
     tree = ast.parse(inspect.getsource(schedule))
-    step = next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == "week_step")
+    run = next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == "whole_run")
+    loop = next(statement for statement in run.body if isinstance(statement, ast.For))
     called = [
         ast.unparse(statement.value.func)
-        for statement in step.body
+        for statement in loop.body
         if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)
     ]
 

@@ -114,6 +114,11 @@ def tie_without_an_entry(structure, parameters, state, record):
     state.tie_count[0] -= 1
 
 
+@breaks("ties: a kind lists others than its own", meetings)
+def tie_of_another_kind(structure, parameters, state, record):
+    state.tie_kind[1] = 1 - state.tie_kind[1]
+
+
 @breaks("ties: a pair is listed twice", meetings)
 def tie_listed_twice(structure, parameters, state, record):
     state.tie_first[2], state.tie_second[2] = state.tie_first[1], state.tie_second[1]
