@@ -48,6 +48,7 @@ def commands(folder: Path, limit: int) -> dict[str, tuple[Path, list[str]]]:
     # A module that cannot be imported counts as one failure and keeps nothing else from running.
     tests = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--continue-on-collection-errors"]
     tests += ["-n", "auto", "--dist", "loadfile"]  # a process per core, each taking whole files
+    tests += ["-o", "faulthandler_timeout=5400"]  # some of them take longer than any other test
     shown, tier = folder / "claims.xml", folder / "tier.xml"
     patterns = ["-m", "trappe.main", "patterns", "--json", "--limit", str(limit)]
     others = [part for test in tests_of_claims() for part in ("--deselect", test)]
