@@ -1,6 +1,7 @@
 """The shipped organisation models as a page of text: what each is, where from, what is assumed."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,9 +40,14 @@ who exactly sits where, unless a fact says otherwise.
 """
 
 
+OWN_BODIES: Final = (
+    "Not listed below are the parties' own bodies, which every project organisation has:"
+)
+
+
 def page() -> str:
     """The page in Markdown."""
-    parts = [INTRODUCTION]
+    parts = [INTRODUCTION, f"{OWN_BODIES} {'; '.join(_at_home())}.\n"]
     for key, words in FAMILY_WORDS.items():
         parts.append(f"## {words.en}\n")
         parts += [_model(name) for name in names() if family(name) == key]
@@ -59,7 +65,8 @@ def _model(name: str) -> str:
         f"areas: {len(scenario.areas)}, cases a week: {number(cases, LANGUAGE)}."
     )
     lines = [f"### `{name}`: {about.en}", "", f"*{about.da}.* {summary(name).en}", ""]
-    return "\n".join([*lines, *_remarks(blocks()[name]), size, "", *_content(name, scenario)])
+    lines += [*_remarks(blocks()[name]), size, "", *_content(name, scenario)]
+    return "\n".join([*lines, *_taken_over(name, scenario)])
 
 
 def _addition(name: str) -> str:
@@ -94,6 +101,26 @@ def _content(name: str, scenario: Scenario) -> list[str]:
     count = sum(1 for _, tag in _tags(data) if tag == ASSUMPTION)
     lines += [f"Entries of this file that rest on assumption but for these facts: {count}.", ""]
     return lines
+
+
+def _taken_over(name: str, scenario: Scenario) -> list[str]:
+    """The bodies that come from the models this one stands on, but for those at home."""
+    own, home = read(blocks()[name]).data.get("fora", {}), _at_home()
+    others = [
+        forum.name.en
+        for key, forum in scenario.fora.items()
+        if key not in own and forum.name.en not in home
+    ]
+    return [f"Taken over from what it stands on: {'; '.join(others)}.", ""] if others else []
+
+
+@cache
+def _at_home() -> tuple[str, ...]:
+    """Names of the bodies that every project organisation has: those of the parties themselves."""
+    found = [load(name).fora for name in names() if family(name) == "project_organisations"]
+    return tuple(
+        forum.name.en for key, forum in found[0].items() if all(key in fora for fora in found)
+    )
 
 
 def _body(scenario: Scenario, forum: Forum) -> str:

@@ -13,6 +13,7 @@ TABLE = Path(__file__).with_suffix(".yaml")
 MODEL = "lokal_fagprofessionel"
 SIGNS = {"rises": 1, "falls": -1}
 SIDES = ("worsens", "improves")
+ALL_SIDES = (*SIDES, "also_worsens", "also_improves")
 
 
 class Mechanism(NamedTuple):
@@ -24,6 +25,8 @@ class Mechanism(NamedTuple):
     worsens: tuple[str, int] | None
     improves: tuple[str, int] | None
     not_seen: tuple[str, ...]
+    also_worsens: tuple[str, int] | None = None
+    also_improves: tuple[str, int] | None = None
 
 
 def mechanisms() -> dict[str, Mechanism]:
@@ -37,7 +40,9 @@ def mechanisms() -> dict[str, Mechanism]:
 def _read(row: dict[str, object]) -> Mechanism:
     sides = [_side(row[side]) for side in SIDES]
     model, settings = row.get("model", MODEL), row.get("settings", {})
-    return Mechanism(row["mechanism"], model, settings, *sides, tuple(row.get("not_seen", ())))
+    also = [_side(row.get(side)) for side in ALL_SIDES[2:]]
+    not_seen = tuple(row.get("not_seen", ()))
+    return Mechanism(row["mechanism"], model, settings, *sides, not_seen, *also)
 
 
 def _side(entry: dict[str, str] | None) -> tuple[str, int] | None:
@@ -48,7 +53,7 @@ def _side(entry: dict[str, str] | None) -> tuple[str, int] | None:
 
 
 def changes_when_off(row: Mechanism, seeds: np.ndarray) -> dict[str, float]:
-    """``worsens`` and ``improves``: mean paired change as expected, in its standard errors."""
+    """For each side there is: mean paired change as expected, in its standard errors."""
     there = scenarios.with_settings(scenarios.load(row.model), row.settings)
     off = scenarios.with_settings(there, {f"switches.{row.name}": False})
     on, without = (
@@ -56,7 +61,7 @@ def changes_when_off(row: Mechanism, seeds: np.ndarray) -> dict[str, float]:
         for one in (there, off)
     )
     found = {}
-    for side in SIDES:
+    for side in ALL_SIDES:
         expected = getattr(row, side)
         if expected is not None:
             observable, sign = expected

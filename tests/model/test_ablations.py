@@ -10,7 +10,7 @@ import pytest
 
 from simulation import OBSERVABLES
 from simulation.ablation import MECHANISMS
-from tests.model.mechanisms import SIDES, changes_when_off, mechanisms
+from tests.model.mechanisms import ALL_SIDES, changes_when_off, mechanisms
 
 TABLE = mechanisms()
 SEEDS = np.arange(1, 61)
@@ -30,11 +30,16 @@ def test_without_a_mechanism_one_thing_gets_worse_and_another_better(name: str) 
 @pytest.mark.parametrize("name", TABLE)
 def test_worse_and_better_are_what_the_catalogue_says(name: str) -> None:
     """Observables of which neither more nor less is better may stand for either."""
-    for side, better in zip(SIDES, (-1, 1), strict=True):
+    for side, better in zip(ALL_SIDES, (-1, 1, -1, 1), strict=True):
         expected = getattr(TABLE[name], side)
         if expected is not None:
             observable, sign = expected
             assert OBSERVABLES[observable].direction in (0, better * sign)
+
+
+def test_what_is_not_seen_is_among_what_was_expected() -> None:
+    for row in TABLE.values():
+        assert all(getattr(row, side) is not None for side in row.not_seen), row.name
 
 
 def test_every_mechanism_is_in_the_table() -> None:

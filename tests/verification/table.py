@@ -23,16 +23,22 @@ def mechanism_rows(rows: Iterable[Mechanism], passed: dict[str, bool]) -> list[s
     """A table of mechanisms: what switching each off worsens and improves."""
     lines = ["| | switched off | gets worse | gets better |", "| --- | --- | --- | --- |"]
     for row in rows:
-        sides = [_side(row, side) for side in ("worsens", "improves")]
+        sides = [_sides(row, side) for side in ("worsens", "improves")]
         mark = MARKS[passed.get(row.name, False)]
         lines.append(f"| {mark} | `{row.name}` | {sides[0]} | {sides[1]} |")
     return lines
 
 
+def _sides(row: Mechanism, side: str) -> str:
+    """The first expectation, and the one that was named where it was not seen."""
+    told = [_side(row, one) for one in (side, f"also_{side}")]
+    return "; ".join(one for one in told if one) or "—"
+
+
 def _side(row: Mechanism, side: str) -> str:
     expected = getattr(row, side)
     if expected is None:
-        return "—"
+        return ""
     observable, sign = expected
     told = f"`{observable}` {'rises' if sign > 0 else 'falls'}"
     return f"{told} (expected, not seen)" if side in row.not_seen else told
