@@ -4,6 +4,8 @@
 function; a test holds the two equal.
 """
 
+from collections.abc import Callable
+
 from simulation.compilation import compiled
 from simulation.phases.approaches import approaches
 from simulation.phases.experience import experience
@@ -15,7 +17,15 @@ from simulation.phases.world import world
 from simulation.start import set_out
 from simulation.summary import close_books
 
-WEEK = (world, meetings, approaches, work, experience, forgetting, observation)
+WEEK: tuple[Callable[..., None], ...] = (
+    world,
+    meetings,
+    approaches,
+    work,
+    experience,
+    forgetting,
+    observation,
+)
 
 
 @compiled
