@@ -67,6 +67,8 @@ def warnings(words: Words, comparison: Comparison) -> list[str]:
             f"{model.letter}: {words.number(model.hours_a_week, 0)}" for model in comparison.models
         )
         told.append(words("warning.hours", hours=", ".join(parts)))
+    if not comparison.shares_world:
+        told.append(words("warning.other_worlds"))
     told += [
         words("warning.missing", observable=words.label(row), counts=_counts(comparison, row))
         for row in comparison.main
@@ -86,7 +88,7 @@ def warnings(words: Words, comparison: Comparison) -> list[str]:
                 "warning.skewed_many",
                 count=len(skewed),
                 shown=shown,
-                observables=", ".join(names),
+                observables="; ".join(names),
             )
         )
     return told

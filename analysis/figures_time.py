@@ -162,10 +162,10 @@ def waiting(comparison: Comparison, words: Words) -> Drawing:
             ends, colours = {}, {}
             for place, model in enumerate(comparison.models):
                 waits, style = comparison.waits[model.letter, size], look(place)
-                kept = waits.weeks <= furthest
+                kept = waits.weeks <= furthest  # the curve ends where nobody waits any more
                 weeks = np.r_[0.0, waits.weeks[kept]]
                 share = 100.0 * np.r_[1.0, waits.waiting[kept]]
-                axes.step(np.r_[weeks, furthest], np.r_[share, share[-1]], where="post",
+                axes.step(weeks, share, where="post",
                           linewidth=1.6, color=style["color"],
                           linestyle=style["linestyle"])  # fmt: skip
                 ends[model.letter] = float(share[-1])

@@ -170,6 +170,8 @@ def _in_the_way(life: CaseLife, partner: Partner, words: Words) -> list[str]:
             "try_new",
         ):
             said.append(words(f"follow.because_{happening.kind}", forum=happening.forum))
+        elif happening.kind == "consent_refused":
+            said.append(words("follow.because_consent"))
         elif happening.kind == "promise_broken" and both:
             said.append(words("follow.because_broken", person=happening.actor))
         elif happening.kind == "conflict_began" and both:

@@ -40,7 +40,7 @@ def _skewed(findings: Findings, words: Words) -> list[str]:
     skewed = [row for found, row in shown if found.skewed and found.verdict != "undefined"]
     if not skewed or len(findings.sweep.seeds) < FEWEST:
         return []
-    names = ", ".join(dict.fromkeys(words.label(row) for row in skewed))
+    names = "; ".join(dict.fromkeys(words.label(row) for row in skewed))
     return [words("warning.skewed_many", count=len(skewed), shown=len(shown), observables=names)]
 
 

@@ -74,5 +74,7 @@ def check_as(kind: Kind, path: str) -> None:
         load_experiment(path)
     elif kind == "pattern":
         from experiments.patterns.reading import read_patterns
+        from experiments.patterns.settling import prepared
 
-        read_patterns([Path(path)])
+        for one in read_patterns([Path(path)]):
+            prepared(one)

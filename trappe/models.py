@@ -118,10 +118,11 @@ def _verdict_on(kind: Kind, file: str, lang: str) -> str:
 
         return experiment_verdict(file, lang)
     from experiments.patterns.reading import read_patterns
+    from experiments.patterns.settling import prepared
     from scenarios.schema import Text
     from scenarios.wording import say
 
-    count = len(read_patterns([Path(file)]))
+    count = len([prepared(one) for one in read_patterns([Path(file)])])
     text = Text(
         da=f"{file}: en gyldig mønsterfil (mønstre: {count})",
         en=f"{file}: a valid pattern file (patterns: {count})",

@@ -72,6 +72,8 @@ def patterns(
         click.echo(schema_text())
         return 0
 
+    if page is not None and not page.parent.is_dir():
+        raise click.BadParameter(f"there is no folder '{page.parent}'", param_hint="--page")
     from rich.console import Console
 
     from analysis.language import Words

@@ -28,13 +28,18 @@ def parse_settings(values: tuple[str, ...]) -> dict[str, str]:
     """``("path=value", ...)`` as a dictionary.
 
     Raises:
-        click.BadParameter: no equals sign, no path, or the same path twice.
+        click.BadParameter: no equals sign, no path, no value, or the same path twice.
     """
     settings: dict[str, str] = {}
     for text in values:
         path, equals, value = text.partition("=")
         if not equals or not path.strip():
             raise click.BadParameter(f"'{text}' is not of the form path=value", param_hint="--set")
+        if not value.strip():
+            raise click.BadParameter(
+                f"'{text}' sets nothing; allowed: a value after the equals sign, or null for none",
+                param_hint="--set",
+            )
         if path.strip() in settings:
             raise click.BadParameter(f"'{path.strip()}' is set twice", param_hint="--set")
         settings[path.strip()] = value.strip()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 DEFAULT_OUT: Final = "build/sweep"
 SOME_FAILED: Final = 1
 VIEWS: Final = ("runs", "bodies", "weekly", "events")
+KEEP: Final = {"weekly": "trajectories", "events": "case_logs"}  # what an experiment says for them
 
 folder_argument = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 
@@ -178,6 +179,8 @@ def results(folder: Path, file: Path | None, what: str) -> None:
     if file is None:
         table = read_results(folder) if what == "runs" else read_view(folder, what)
         table.to_csv(sys.stdout, index=False)
+        if table.empty and what in ("weekly", "events"):
+            click.echo(f"no rows; an experiment keeps {what} with {KEEP[what]}: true", err=True)
     else:
         write_table(lambda: read_view(folder, what), file)
         click.echo(str(file))

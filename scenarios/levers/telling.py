@@ -14,7 +14,7 @@ INDENT = 2
 
 
 def tell_all(lang: str, console: Console) -> None:
-    """Print every lever by group, one line of values and one of effect each."""
+    """Print every lever by group, with a line on what it does and one of values each."""
     for group, title in GROUPS.items():
         inside = [lever for lever in LEVERS.values() if lever.group == group]
         if not inside:
@@ -22,6 +22,7 @@ def tell_all(lang: str, console: Console) -> None:
         console.print(f"[bold]{escape(say(title, lang))}[/bold]")
         for lever in inside:
             _print(console, INDENT, f"[bold]{lever.key}[/bold]  {escape(say(lever.name, lang))}")
+            _print(console, 2 * INDENT, escape(say(lever.effect, lang)))
             _print(console, 2 * INDENT, f"[dim]{escape(values_in_words(lever, lang))}[/dim]")
     note = Text(
         da="Brug: --set levers.NAVN=VÆRDI. Mere om et håndtag: trappe levers NAVN",

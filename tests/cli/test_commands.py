@@ -106,6 +106,8 @@ def test_a_setting_takes_effect(tmp_path: Path) -> None:
         (["compare", "--set", "parameters.trust_gian=0.1"], ["trust_gian", "trust_gain"]),
         (["compare", "--set", "trust_gain"], ["path=value"]),
         (["compare", "--set", "a=1", "--set", "a=2"], ["set twice"]),
+        (["compare", "--set", "parameters.trust_gain="], ["trust_gain=", "sets nothing", "null"]),
+        (["patterns", "--page", "nowhere/page.md"], ["--page", "nowhere"]),
         (["compare", "--runs", "0"], ["--runs"]),
         (["compare", "--workers", "none"], ["--workers"]),
         (["compare", "--lang", "sv"], ["--lang"]),
@@ -244,6 +246,24 @@ def test_a_pattern_file_can_be_checked() -> None:
     code, out, _ = trappe("check", ROOT / "experiments/patterns/data/10_turnover.yaml")
     assert code == 0
     assert "en gyldig mønsterfil (mønstre: 1)" in out
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "expected"),
+    [
+        ("observable: trust_between", "observable: trust_betwen", "trust_between"),
+        ("turnover: 0.5}", "turnovr: 0.5}", "turnover"),
+        ("stable > high", "stabel > high", "stable"),
+    ],
+)
+def test_check_finds_in_a_pattern_what_would_keep_it_from_running(
+    right: str, wrong: str, expected: str, tmp_path: Path
+) -> None:
+    text = (ROOT / "experiments/patterns/data/10_turnover.yaml").read_text(encoding="utf-8")
+    assert right in text
+    (tmp_path / "fil.yaml").write_text(text.replace(right, wrong), encoding="utf-8")
+    result = trappe("check", "fil.yaml", cwd=tmp_path)
+    assert_one_clear_message(*result, f"“{expected}”")
 
 
 def test_rules_that_are_no_python_file_are_told(tmp_path: Path) -> None:
