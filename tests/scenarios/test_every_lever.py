@@ -24,6 +24,10 @@ NOTHING_TO_TURN = {
     ("coordinator_hours", "laerebog", 0): "no coordinator.*levers.coordinator=neutral",
     ("coordinator_hours", "laerebog", 37): "no coordinator.*levers.coordinator=neutral",
     ("coordinator_forum", "laerebog", 1): "no coordinator.*levers.coordinator=neutral",
+    # There the projektleder is the coordinator too.
+    ("coordinator_hours", "soenderborg", 0): "no coordinator.*levers.coordinator=neutral",
+    ("coordinator_hours", "soenderborg", 37): "no coordinator.*levers.coordinator=neutral",
+    ("coordinator_forum", "soenderborg", 1): "no coordinator.*levers.coordinator=neutral",
     ("one_person_dialogue", "laerebog", 1): "there is no styringsdialog",
     ("election", "laerebog", 1): "nobody in this scenario is elected",
     ("residents_place", "laerebog", 4): "no elected residents",
