@@ -39,6 +39,7 @@ LAYERS: Final[tuple[dict[str, Any], ...]] = (
 )
 PANELS_IN_A_ROW: Final = 3
 PANEL_HEIGHT: Final = 2.9
+WIDTH_OF_LEGEND: Final = 135  # letters of its size beside one another, lines and gaps among them
 SMALLEST_EFFECTS_SHOWN: Final = 10  # the smallest effect of interest is a tenth of the height
 
 
@@ -155,7 +156,8 @@ def lines(comparison: Comparison, words: Words, observables: list[str], name: st
 
 def waiting(comparison: Comparison, words: Words) -> Drawing:
     """Kaplan-Meier curves: share still waiting by weeks waited, one panel per size of matter."""
-    furthest = min(comparison.weeks, 104)
+    longest = max(waits.weeks.max(initial=1.0) for waits in comparison.waits.values())
+    furthest = min(comparison.weeks, 104, int(longest) + 1)
     with styled():
         figure, grid = new_figure(3.5, len(DECISION_SIZES), sharey=True)
         for axes, size in zip(grid.flat, DECISION_SIZES, strict=True):
@@ -189,7 +191,9 @@ def _legend(figure: Figure, comparison: Comparison, words: Words, markers: bool)
             del style["marker"]
         label = f"{model.letter}  {model.name(words.language)}"
         handles.append(Line2D([], [], linewidth=1.6, markersize=4, label=label, **style))
-    figure.legend(handles=handles, loc="outside upper center", ncols=3, frameon=False,
+    longest = max(len(str(handle.get_label())) for handle in handles)
+    columns = max(1, min(3, WIDTH_OF_LEGEND // (longest + 6)))  # names that are cut tell nothing
+    figure.legend(handles=handles, loc="outside upper center", ncols=columns, frameon=False,
                   fontsize=9, handlelength=3)  # fmt: skip
 
 
