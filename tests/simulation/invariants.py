@@ -210,6 +210,12 @@ def people_of_cases(structure: Structure, state: State) -> Iterator[str]:
     done = state.case_apart[:arisen] + state.case_joint[:arisen]
     if (done > state.case_need[:arisen] + NEARLY).any():
         yield "people: more was done than promised"
+    # On these two the phase of work rests.
+    if state.case_need[:arisen][actors == NOBODY].any():
+        yield "people: a slot without a person has a need"
+    settled = state.case_settled[:arisen]
+    if (settled[:, 0] < settled[:, 1:].max(axis=1)).any():
+        yield "people: a partner goes further than the case"
 
 
 def flows(state: State, record: Record, week: int) -> Iterator[str]:

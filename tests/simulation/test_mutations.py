@@ -235,6 +235,19 @@ def holder_as_own_partner(structure, parameters, state, record):
     state.case_actor[case, 1] = state.case_actor[case, 0]
 
 
+@breaks("people: a slot without a person has a need", work)
+def need_of_nobody(structure, parameters, state, record):
+    case = first_with_status(state, WORKING)
+    state.case_actor[case, 3] = NOBODY
+    state.case_need[case, 3] = 5.0
+
+
+@breaks("people: a partner goes further than the case", work)
+def partner_beyond_the_case(structure, parameters, state, record):
+    case = first_with_status(state, WORKING)
+    state.case_settled[case, 0], state.case_settled[case, 1] = 0, 2
+
+
 @breaks("people: more was done than promised", work)
 def more_done_than_promised(structure, parameters, state, record):
     state.case_apart[first_with_status(state, WORKING), 0] += 1000.0
