@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from analysis.language import Words
-from analysis.lives import CaseLife, CaseRow, Partner, RelationLife, Side, Stay, lacking
+from analysis.lives import OPTIONS, CaseLife, CaseRow, Partner, RelationLife, Side, Stay, lacking
 from analysis.story import COMPLEX_BELOW, SIMPLE_BELOW, Line
 
 WEEKS_A_ROW: Final = 13
@@ -160,6 +160,13 @@ def _came_of_it(life: CaseLife, partner: Partner, words: Words) -> str:
     return " ".join(said)
 
 
+def _both_would_go_further(partner: Partner) -> bool:
+    """Did something other than the two of them keep them from going as far as both chose?"""
+    sides = (partner.holder_side, partner.partner_side)
+    chosen = [OPTIONS.index(side.chosen) for side in sides if side is not None]
+    return len(chosen) == len(sides) and min(chosen) > OPTIONS.index(partner.settled)
+
+
 def _in_the_way(life: CaseLife, partner: Partner, words: Words) -> list[str]:
     """Refusal, events, conflict and broken promises, where they concern these two."""
     said = []
@@ -170,7 +177,7 @@ def _in_the_way(life: CaseLife, partner: Partner, words: Words) -> list[str]:
             "try_new",
         ):
             said.append(words(f"follow.because_{happening.kind}", forum=happening.forum))
-        elif happening.kind == "consent_refused":
+        elif happening.kind == "consent_refused" and _both_would_go_further(partner):
             said.append(words("follow.because_consent"))
         elif happening.kind == "promise_broken" and both:
             said.append(words("follow.because_broken", person=happening.actor))

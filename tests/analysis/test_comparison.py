@@ -1,5 +1,7 @@
 """From runs to what is said about them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -75,6 +77,9 @@ def test_what_a_reader_must_be_told_is_told() -> None:
     assert warnings(words, many) == []
     few = comparison(0, 0, outcomes=[outcome("a", 0, runs=9), outcome("bb", 0, runs=9)])
     assert any("Only 9 runs" in sentence for sentence in warnings(words, few))
+    moved = [replace(one, world=str(place)) for place, one in enumerate(many.models)]
+    apart = replace(many, models=tuple(moved))
+    assert any("not meet the same world" in sentence for sentence in warnings(words, apart))
     gaps = outcome("a", 0.0)
     gaps.summary[:7, SUMMARY.index("acceptance")] = np.nan
     missing = comparison(0, 0, outcomes=[gaps, outcome("bb", 0.0)])

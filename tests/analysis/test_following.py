@@ -137,6 +137,20 @@ def test_what_was_lacking_is_told_only_where_less_came_of_it(follower: Follower)
             assert lacking(partner) == ""
 
 
+def test_a_consent_refused_is_told_where_it_cut_what_both_chose(follower: Follower) -> None:
+    words, told, cut = Words("en"), 0, 0
+    for row in follower.rows():
+        life = follower.case(row.number)
+        refused = any(one.kind == "consent_refused" for one in life.happenings)
+        text = " ".join(shown(case_text(life, [], words)).split())
+        told += text.count("did not consent to being named")
+        for partner in life.partners:
+            sides = (partner.holder_side, partner.partner_side)
+            least = min(OPTIONS.index(side.chosen) for side in sides if side is not None)
+            cut += refused and least > OPTIONS.index("tell") == OPTIONS.index(partner.settled)
+    assert told == cut > 3
+
+
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_every_life_can_be_told_in_both_languages(follower: Follower, language: str) -> None:
     words = Words(language)
