@@ -14,11 +14,8 @@ import numpy as np
 
 from benchmarks.by_hand import (
     ABOVE,
-    BETWEEN,
     KNOWING,
-    PARTNERSHIP,
     RESIDENT,
-    WITHIN,
     observe_by_hand,
     repeat_by_hand,
 )
@@ -31,7 +28,7 @@ from simulation.rules.attention import reach_of_the_top
 from simulation.runs import prepare
 from simulation.schedule import WEEK
 from simulation.start import set_out
-from simulation.vocabulary import CAMP_BOLIGORGANISATION, CAMP_HELHEDSPLAN, N_STEPS, TACTICAL
+from simulation.vocabulary import CAMP_BOLIGORGANISATION, N_STEPS, TACTICAL
 
 MOMENTS = tuple(range(26, WEEKS, 52))  # the middle of each year, where no quarter ends
 CALLS = 2000  # per moment: some milliseconds
@@ -106,18 +103,15 @@ def laid_out(held: Handles, week: int) -> tuple[Any, ...]:
 
 
 def _ties(held: Handles) -> tuple[Any, ...]:
-    structure, state = held.structure, held.state
+    state = held.state
     ties = slice(1, int(state.tie_count[0]))
-    first, second = state.tie_first[ties].copy(), state.tie_second[ties].copy()
-    one, other = structure.actor_organisation[first], structure.actor_organisation[second]
-    camp, camp_other = structure.organisation_camp[one], structure.organisation_camp[other]
-    kind = np.full(len(first), BETWEEN)
-    in_plan = np.maximum(camp, camp_other) <= CAMP_HELHEDSPLAN
-    kind[(camp != camp_other) & in_plan] = PARTNERSHIP
-    kind[one == other] = WITHIN
+    in_post = state.present[state.tie_first[ties]] & state.present[state.tie_second[ties]]
     forth, back = state.tie_trust[ties, 0].copy(), state.tie_trust[ties, 1].copy()
     needed = float(held.parameters.acquaintance_needed)
-    return kind, first, second, forth, back, state.tie_acquaintance[ties].copy(), needed
+    level = state.tie_acquaintance[ties].copy()
+    weights, weighed = np.zeros_like(level), np.zeros_like(level)
+    starts = state.tie_start - 1
+    return starts, in_post.astype(float), forth, back, level, weights, weighed, needed
 
 
 def _people(held: Handles) -> tuple[Any, ...]:

@@ -31,37 +31,29 @@ from simulation.compilation import compiled
 from simulation.observables import N_STOCKS, N_WEEKLY
 from simulation.phases.observation import share
 from simulation.rules.attention import attention_felt
+from simulation.sums import sum_between
 from simulation.vocabulary import MEDIUM, N_STEPS, N_THEMES, TOGETHER
 
-# Kinds of tie, and groups of people
-WITHIN, BETWEEN, PARTNERSHIP = 0, 1, 2
+# Groups of people
 RESIDENT, ABOVE, KNOWING = 0, 1, 2
 
 
 @compiled
-def observe_ties(row, present, kind, first, second, forth, back, level, needed):
-    """Trust and acquaintance over the ties, which lie end to end."""
-    across, within, partnership, called = 0.0, 0.0, 0.0, 0.0
-    n_between, w_across, w_within, w_partnership = 0, 0.0, 0.0, 0.0
-    for tie in range(len(kind)):
-        if not (present[first[tie]] and present[second[tie]]):
-            continue
-        weight = level[tie]
-        weighed = weight * (0.5 * (forth[tie] + back[tie]))
-        if kind[tie] == WITHIN:
-            within += weighed
-            w_within += weight
-            continue
-        n_between += 1
-        if weight >= needed:
-            called += 2.0
-        if kind[tie] == PARTNERSHIP:
-            partnership += weighed
-            w_partnership += weight
-        else:
-            across += weighed
-            w_across += weight
-    familiar = w_across + w_partnership
+def observe_ties(row, present, starts, in_post, forth, back, level, weights, weighed, needed):
+    """Trust and acquaintance over the ties, which lie kind by kind, 1.0 where both are in post."""
+    for tie in range(len(level)):
+        weights[tie] = level[tie] * in_post[tie]
+        weighed[tie] = weights[tie] * (0.5 * (forth[tie] + back[tie]))
+    between, called, n_between = starts[1], 0.0, 0.0
+    for tie in range(between, len(level)):
+        n_between += in_post[tie]
+        called += 2.0 * (weights[tie] >= needed)
+    within = sum_between(weighed, 0, between)
+    w_within = sum_between(weights, 0, between)
+    partnership = sum_between(weighed, starts[2], len(level))
+    w_partnership = sum_between(weights, starts[2], len(level))
+    across = sum_between(weighed, between, starts[2])
+    familiar = sum_between(weights, between, starts[2]) + w_partnership
     row[TRUST_BETWEEN] = share(across + partnership, familiar)
     row[TRUST_WITHIN] = share(within, w_within)
     row[TRUST_PARTNERSHIP] = share(partnership, w_partnership)

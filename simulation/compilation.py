@@ -15,6 +15,7 @@ from typing import Any, TypeVar, cast
 
 import numba
 import numpy
+from numba.core import codegen
 from platformdirs import user_cache_path
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -69,6 +70,7 @@ def mark_warm() -> None:
 
 if not is_interpreted():
     numba.config.CACHE_DIR = str(cache_folder())
+    numba.config.SLP_VECTORIZE = 1  # several sums of one row at once, in the order they are written
 
 
 def compiled(function: Function) -> Function:
@@ -83,6 +85,39 @@ def inlined(function: Function) -> Function:
     takes longer to compile, so it is for functions that are called in one.
     """
     return cast(Function, numba.njit(cache=True, error_model="numpy", forceinline=True)(function))
+
+
+def _keep_to_itself(library: Any, name: str) -> None:
+    """Mark the functions that a compiled library has taken in as its own.
+
+    Numba leaves them open to callers elsewhere, of whom there are none: each library has copies.
+    Of functions that are its own the compiler may drop what no caller needs. They get names of
+    their own, too: by the old ones the loader would hand them to other libraries.
+    """
+    module = library._final_module
+    for function in module.functions:
+        if not function.is_declaration and name not in function.name:
+            function.linkage = "internal"
+            function.name = f"{function.name}.of.{name}"
+
+
+def keep_own_functions(name: str) -> None:
+    """Compile the function called ``name`` with all it calls as one whole.
+
+    Numba has no option for it, so its step of optimisation is wrapped; where a later numba has
+    that step no more, nothing is changed but the speed.
+    """
+    library = codegen.CPUCodeLibrary
+    optimise = getattr(library, "_optimize_final_module", None)
+    if optimise is None:
+        return
+
+    def optimise_whole(self: Any) -> Any:
+        if self.name == name:
+            _keep_to_itself(self, name)
+        return optimise(self)
+
+    library._optimize_final_module = optimise_whole
 
 
 def is_compiled(function: Callable[..., Any]) -> bool:

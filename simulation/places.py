@@ -1,7 +1,7 @@
 """Who works where: an organisation's own people, and those lent to it by others."""
 
 from simulation.compilation import compiled
-from simulation.vocabulary import NOBODY
+from simulation.vocabulary import N_SLOTS, NOBODY
 
 
 @compiled
@@ -49,7 +49,7 @@ def organisation_in(state, case, slot):
 @compiled
 def takes_part(state, case, actor):
     """True for who is in the case already."""
-    for slot in range(state.case_actor.shape[1]):
-        if state.case_actor[case, slot] == actor and actor != NOBODY:
-            return True
-    return False
+    found = False
+    for slot in range(N_SLOTS):
+        found = found | (state.case_actor[case, slot] == actor)
+    return found & (actor != NOBODY)

@@ -64,7 +64,7 @@ def _clear_lists(state):
     state.tie_trust[NO_TIE, :] = 0.0
     state.tie_acquaintance[NO_TIE] = 0.0
     state.tie_count[0] = NO_TIE + 1
-    state.tie_kind_count[:] = 0
+    state.tie_start[:] = NO_TIE + 1
     state.relation_at[:, :] = NO_RELATION
     state.relation_count[0] = NO_RELATION + 1
     state.organisation_methods[:, :] = 0

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from simulation.structure import Flags, Floats, Ints, Structure
 from simulation.vocabulary import N_PLACES, N_SIZES, N_SLOTS, N_STEPS, N_THEMES
 
+N_SIDE_BY_SIDE = 8  # options and room to spare, so that a processor takes whole groups of them
 WEEKS_OF_QUARTER = 13
 MAX_WAIT = 208  # longest decision wait that is told apart, weeks
 
@@ -40,12 +41,13 @@ class State(NamedTuple):
     tie_at: Ints  # (A, A) number of the pair's tie, symmetric, 0 for those who have not met
     tie_first: Ints  # (1 + A * (A - 1) / 2,) the one of the pair with the lower index
     tie_second: Ints  # (1 + A * (A - 1) / 2,)
-    tie_kind: Ints  # (1 + A * (A - 1) / 2,) TIE_*
     tie_trust: Floats  # (1 + A * (A - 1) / 2, 2) of the first in the second and back, 0..1
     tie_acquaintance: Floats  # (1 + A * (A - 1) / 2,) 0..1
     tie_count: Ints  # (1,) number of the next tie
-    tie_of_kind: Ints  # (3, 1 + A * (A - 1) / 2) ties by TIE_*, in the order they were made
-    tie_kind_count: Ints  # (3,) how many of each kind
+    tie_start: Ints  # (3,) number of the first tie of each kind (TIE_*): they lie kind by kind
+    tie_in_post: Flags  # (1 + A * (A - 1) / 2,) scratch: both are in post
+    tie_weight: Floats  # (1 + A * (A - 1) / 2,) scratch: acquaintance of a pair in post
+    tie_weighed: Floats  # (1 + A * (A - 1) / 2,) scratch: its trust times that
     # Organisations and areas
     organisation_attention: Floats  # (O,) mean attention of its leaders, 0..1
     role_clarity: Floats  # (O, O) symmetric, 0..1
@@ -116,7 +118,12 @@ class State(NamedTuple):
     attendance_floor: Floats  # (O,) chance to attend bodies of the plan that is forced, 0..1
     ladder: Floats  # (R,) smoothed place of residents in decisions, 0..4
     # Scratch
-    helper_time: Floats  # (3,) when the helpers of the newest case came forward
+    race_weight: Floats  # (O,) weights of those in a race
+    race_uniform: Floats  # (O,) their draws
+    race_time: Floats  # (O,) when each comes forward
+    noise_uniform: Floats  # (8,) draws for the options being weighed, the last three unused
+    noise: Floats  # (8,) noise in weighing each of them
+    may_help: Ints  # (A,) who of the organisation asked could take part in the case
     attending: Ints  # (A,) members present at the meeting being held
     finished_now: Ints  # (C,) cases that ended this week
     finished_count: Ints  # (1,)
@@ -187,7 +194,7 @@ def new_state(structure: Structure, cases: int) -> State:
     sizes = {
         "A": actors, "O": organisations, "R": areas, "F": fora, "C": cases, "S": N_SLOTS,
         "T": N_THEMES, "K": N_STEPS, "P": ties, "Q": relations, "1": 1, "2": 2, "3": N_SLOTS - 1,
-        "M": len(structure.forum_member), "E": len(structure.shock_key),
+        "M": len(structure.forum_member), "E": len(structure.shock_key), "8": N_SIDE_BY_SIDE,
     }  # fmt: skip
     arrays: dict[str, npt.NDArray[Any]] = {}
     for name, (shape, kind) in STATE_SHAPES.items():
@@ -229,8 +236,8 @@ def _shapes() -> dict[str, tuple[str, type]]:
         present A b, leaving_week A i, left_week A i, return_week A i, generation A i, goals AT
         f, ownership A f, knowledge A f, attention A f, expected_wait A f, load A f,
         hours_available A f, hours_left A f, hours_wanted A f, hours_spent A f, tie_at AA j,
-        tie_first P j, tie_second P j, tie_kind P y, tie_trust P2 f, tie_acquaintance P f,
-        tie_count 1 i, tie_of_kind 3P j, tie_kind_count 3 i,
+        tie_first P j, tie_second P j, tie_trust P2 f, tie_acquaintance P f,
+        tie_count 1 i, tie_start 3 i, tie_in_post P b, tie_weight P f, tie_weighed P f,
         organisation_attention O f, role_clarity OO f, relation_at OO j,
         relation_steps QK f, relation_first Q i,
         relation_second Q i, relation_count 1 i, relation_place Q i, organisation_methods OT i,
@@ -242,7 +249,9 @@ def _shapes() -> dict[str, tuple[str, type]]:
         case_judged C b, case_double C f, case_method C i, case_method_week C i, case_method_slot
         C i, case_conflict C2 i, case_route C2 i, case_asked C i, case_arrived C i, case_forum C
         i, case_next C i, living_methods C i, living_count 1 i, first_meeting F i, queue_head F i,
-        queue_tail F i, queue_length F i, helper_time 3 f, attending A i,
+        queue_tail F i, queue_length F i, race_weight O f, race_uniform O f,
+        race_time O f, noise_uniform 8 f, noise 8 f,
+        may_help A i, attending A i,
         finished_now C i, finished_count 1 i,
         case_advice C f, case_place C i, case_voice C f, ladder R f,
         case_from C i, case_cover C b, prepared M b, meeting_hours A f, top_attention O f,

@@ -12,6 +12,7 @@ from simulation.state import State
 from simulation.vocabulary import (
     CAMP_HELHEDSPLAN,
     DRAW_FIRST_TRUST,
+    N_TIE_KINDS,
     NO_TIE,
     TIE_ACROSS,
     TIE_PARTNERS,
@@ -81,24 +82,50 @@ def put_tie(structure, state, i, j):
     """Put a pair on the list of ties, unless it is there, with neither trust nor acquaintance."""
     if know_each_other(state, i, j):
         return
-    tie = state.tie_count[0]
-    state.tie_count[0] = tie + 1
-    state.tie_at[i, j] = tie
-    state.tie_at[j, i] = tie
+    tie = _make_room(state, kind_of_tie(structure, i, j))
     state.tie_first[tie] = min(i, j)
     state.tie_second[tie] = max(i, j)
-    state.tie_kind[tie] = _kind_of_tie(structure, i, j)
-    _list_by_kind(state, tie)
+    state.tie_at[i, j] = tie
+    state.tie_at[j, i] = tie
     state.tie_trust[tie, 0] = 0.0
     state.tie_trust[tie, 1] = 0.0
     state.tie_acquaintance[tie] = 0.0
 
 
 @compiled
-def _list_by_kind(state, tie):
-    kind = state.tie_kind[tie]
-    state.tie_of_kind[kind, state.tie_kind_count[kind]] = tie
-    state.tie_kind_count[kind] += 1
+def _make_room(state, kind):
+    """A free number after the ties of a kind; of each later kind the first tie becomes the last."""
+    free = state.tie_count[0]
+    state.tie_count[0] = free + 1
+    for later in range(N_TIE_KINDS - 1, kind, -1):
+        first = state.tie_start[later]
+        state.tie_start[later] = first + 1
+        if first < free:
+            _move_tie(state, first, free)
+        free = first
+    return free
+
+
+@compiled
+def _move_tie(state, tie, number):
+    """Give a tie another number; one that was unmade stays so."""
+    first, second = state.tie_first[tie], state.tie_second[tie]
+    if know_each_other(state, first, second):
+        state.tie_at[first, second] = number
+        state.tie_at[second, first] = number
+    state.tie_first[number] = first
+    state.tie_second[number] = second
+    state.tie_trust[number, 0] = state.tie_trust[tie, 0]
+    state.tie_trust[number, 1] = state.tie_trust[tie, 1]
+    state.tie_acquaintance[number] = state.tie_acquaintance[tie]
+
+
+@compiled
+def end_of_kind(state, kind):
+    """The number after the last tie of a kind; its first has the number ``tie_start[kind]``."""
+    if kind + 1 < N_TIE_KINDS:
+        return state.tie_start[kind + 1]
+    return state.tie_count[0]
 
 
 @compiled
@@ -111,27 +138,20 @@ def unmake_tie(state, i, j):
 @compiled
 def close_ranks(state):
     """Number anew the ties of those who know each other, in the same order."""
-    count = NO_TIE + 1
-    state.tie_kind_count[:] = 0
-    for tie in range(count, state.tie_count[0]):
-        first, second = state.tie_first[tie], state.tie_second[tie]
-        if not know_each_other(state, first, second):
-            continue
-        state.tie_at[first, second] = count
-        state.tie_at[second, first] = count
-        state.tie_first[count] = first
-        state.tie_second[count] = second
-        state.tie_kind[count] = state.tie_kind[tie]
-        state.tie_trust[count, 0] = state.tie_trust[tie, 0]
-        state.tie_trust[count, 1] = state.tie_trust[tie, 1]
-        state.tie_acquaintance[count] = state.tie_acquaintance[tie]
-        _list_by_kind(state, count)
-        count += 1
+    count, begin = NO_TIE + 1, NO_TIE + 1
+    for kind in range(N_TIE_KINDS):
+        end = end_of_kind(state, kind)
+        state.tie_start[kind] = count
+        for tie in range(begin, end):
+            if know_each_other(state, state.tie_first[tie], state.tie_second[tie]):
+                _move_tie(state, tie, count)
+                count += 1
+        begin = end
     state.tie_count[0] = count
 
 
 @compiled
-def _kind_of_tie(structure, i, j):
+def kind_of_tie(structure, i, j):
     """Within an organisation, across, or across between two of the camps that run the plan."""
     one, other = structure.actor_organisation[i], structure.actor_organisation[j]
     if one == other:

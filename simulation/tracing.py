@@ -20,7 +20,7 @@ from simulation.rules.goals import agreement_on_theme
 from simulation.runs import Run, run_one
 from simulation.structure import Structure
 from simulation.ties import trust_matrix, trust_of
-from simulation.vocabulary import NO_RELATION, NO_TIE, NOBODY, TOGETHER
+from simulation.vocabulary import NO_RELATION, NO_TIE, NOBODY, TOGETHER, TRY_NEW
 
 
 class Weighing(NamedTuple):
@@ -195,11 +195,8 @@ def _choosing(notebook: _Notebook, replaced: Mapping[Function, Function]) -> Fun
         name = plain_python(function).__name__
 
         def hear(given: dict[str, Any], result: Any) -> None:
-            if function is logistic:  # also of options that had no chance
-                result = plain(given["uniform"], given["scale"])
             heard.setdefault(name, []).append(result)
 
-        plain = rebuilt(function, inside)
         return _heard(function, inside, hear)
 
     deeper: dict[Function, Function] = {
@@ -224,7 +221,7 @@ def _choosing(notebook: _Notebook, replaced: Mapping[Function, Function]) -> Fun
                 gain=_numbers(heard["_gains"][0]),
                 hours_price=_numbers(heard["price_of_hours"]),
                 waiting=float(heard["_waiting"][0]),
-                noise=_numbers(heard["logistic"]),
+                noise=_numbers(heard["logistic"][: TRY_NEW + 1]),
                 chosen=int(chosen),
                 trust=float(trust_of(state, me, other)),
                 agreement=float(heard["agreement_on_theme"][0]),

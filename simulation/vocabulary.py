@@ -126,11 +126,12 @@ METHOD_LOST: Final = 3
 NOBODY: Final = -1
 
 # Ties are numbered from 1. A tie is within an organisation, across two of them, or across between
-# the camps that run the plan.
+# the camps that run the plan; they lie kind by kind in this order.
 NO_TIE: Final = 0
 TIE_WITHIN: Final = 0
 TIE_ACROSS: Final = 1
 TIE_PARTNERS: Final = 2
+N_TIE_KINDS: Final = 3
 
 NO_RELATION: Final = 0  # relations between organisations are numbered from 1 too
 

@@ -4,6 +4,7 @@ A compiled rule keeps the function it was made from; calling the compiled one fr
 charge this version for a dispatch per call.
 """
 
+import math
 from typing import Any
 
 from simulation.rules import (
@@ -51,3 +52,17 @@ def _plain() -> dict[str, Any]:
 
 
 globals().update(_plain())
+
+
+def logistic(uniform, scale, needed):
+    """The rule of that name by Python's own logarithm, taken only of noise that could matter.
+
+    The compiled rule's logarithm is made of arithmetic, which costs much in Python. Noise that
+    cannot be above what is ``needed`` is told at once (minus infinity): it is at most 4 u - 2 where
+    u < 1/2, else (2 u - 1) / sqrt(u (1 - u)).
+    """
+    odds_against = 1.0 - uniform
+    slope = 2.0 if uniform < 0.5 else 1.0 / math.sqrt(uniform * odds_against)
+    if scale * (2.0 * uniform - 1.0) * slope <= needed:
+        return -math.inf
+    return scale * math.log(uniform / odds_against)

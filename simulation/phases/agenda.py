@@ -183,7 +183,8 @@ def overtake_late_matters(structure, parameters, state, record, week):
     """Matters still undecided at their deadline are overtaken by events."""
     for place in range(state.open_count[0]):
         case = state.open_cases[place]
-        if state.case_status[case] == DECIDING and week >= state.case_deadline[case]:
+        late = week >= state.case_deadline[case]
+        if (state.case_status[case] == DECIDING) & late:
             forum = state.case_forum[case]
             leave_queue_anywhere(state, case)
             waited = week - state.case_asked[case]

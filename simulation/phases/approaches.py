@@ -170,13 +170,12 @@ def _approach_helper(structure, parameters, state, record, seed, week, case, slo
     """Find someone in one relevant organisation, and settle how far to go."""
     organisation = state.case_helper[case, slot - 1]
     holder = state.case_actor[case, 0]
-    partner = _find_known(structure, parameters, state, seed, case, organisation)
+    able = _list_who_may_help(structure, state, case, organisation)
+    partner = _find_known(structure, parameters, state, seed, case, organisation, able)
     if partner == NOBODY:
-        partner = _find_through_broker(
-            structure, parameters, state, record, seed, week, case, organisation
-        )
+        partner = _find_through_broker(structure, parameters, state, record, seed, week, case, able)
     if partner == NOBODY:
-        partner = _call_cold(structure, parameters, state, record, seed, case, organisation)
+        partner = _call_cold(structure, parameters, state, record, seed, case, organisation, able)
     if partner == NOBODY:
         record.flow[NO_PARTNER] += 1
         note(record, week, EVENT_NO_PARTNER, case, holder, -1, -1, organisation)
@@ -188,19 +187,29 @@ def _approach_helper(structure, parameters, state, record, seed, week, case, slo
 
 
 @compiled
-def _find_known(structure, parameters, state, seed, case, organisation):
+def _list_who_may_help(structure, state, case, organisation):
+    """List those there in post, with hours there, and not in the case already; how many."""
+    able = 0
+    for place in range(people_at(structure, organisation)):
+        actor = person_at(structure, organisation, place)
+        works = structure.actor_hours[actor] * share_at(structure, actor, organisation) > 0.0
+        state.may_help[able] = actor
+        able += state.present[actor] & works & (not takes_part(state, case, actor))
+    return able
+
+
+@compiled
+def _find_known(structure, parameters, state, seed, case, organisation, able):
     """You call the person you know."""
     holder, theme = state.case_actor[case, 0], state.case_theme[case]
     home = structure.actor_organisation[holder]
     earliest, partner = 1e300, NOBODY
-    for place in range(people_at(structure, organisation)):
-        actor = person_at(structure, organisation, place)
+    for place in range(able):
+        actor = state.may_help[place]
         known = acquaintance_that_counts(
             acquaintance_of(state, holder, actor), parameters.acquaintance_matters
         )
         if known < parameters.acquaintance_needed:
-            continue
-        if not _may_help(structure, state, case, organisation, actor):
             continue
         trust = structure.trust_start[home, organisation]
         if know_each_other(state, holder, actor):
@@ -227,17 +236,7 @@ def _find_known(structure, parameters, state, seed, case, organisation):
 
 
 @compiled
-def _may_help(structure, state, case, organisation, actor):
-    """In post, with hours there, and not in the case already."""
-    return (
-        state.present[actor]
-        and structure.actor_hours[actor] * share_at(structure, actor, organisation) > 0.0
-        and not takes_part(state, case, actor)
-    )
-
-
-@compiled
-def _find_through_broker(structure, parameters, state, record, seed, week, case, organisation):
+def _find_through_broker(structure, parameters, state, record, seed, week, case, able):
     """Ask a colleague who knows someone there; being introduced costs hours and may fail."""
     holder = state.case_actor[case, 0]
     home = state.case_origin[case]
@@ -252,12 +251,10 @@ def _find_through_broker(structure, parameters, state, record, seed, week, case,
         own = acquaintance_of(state, holder, colleague)
         if own < parameters.acquaintance_needed:
             continue
-        for there in range(people_at(structure, organisation)):
-            actor = person_at(structure, organisation, there)
+        for there in range(able):
+            actor = state.may_help[there]
             theirs = acquaintance_of(state, colleague, actor)
             if theirs < parameters.acquaintance_needed:
-                continue
-            if not _may_help(structure, state, case, organisation, actor):
                 continue
             weight = pull_of_broker(own, theirs, parameters.acquaintance_needed)
             if weight <= 0.0:
@@ -286,7 +283,7 @@ def _find_through_broker(structure, parameters, state, record, seed, week, case,
 
 
 @compiled
-def _call_cold(structure, parameters, state, record, seed, case, organisation):
+def _call_cold(structure, parameters, state, record, seed, case, organisation, able):
     """Knock at the front door: it takes an hour or so, and someone on duty may answer."""
     holder, key = state.case_actor[case, 0], state.case_key[case]
     state.hours_left[holder] -= parameters.broker_hours
@@ -296,10 +293,8 @@ def _call_cold(structure, parameters, state, record, seed, case, organisation):
     ):
         return NOBODY
     earliest, partner = 1e300, NOBODY
-    for place in range(people_at(structure, organisation)):
-        actor = person_at(structure, organisation, place)
-        if not _may_help(structure, state, case, organisation, actor):
-            continue
+    for place in range(able):
+        actor = state.may_help[place]
         weight = structure.actor_hours[actor] * share_at(structure, actor, organisation)
         if structure.actor_level[actor] < TACTICAL:
             weight *= parameters.cold_call_above

@@ -87,7 +87,7 @@ def experience(structure, parameters, state, record, seed, week):
 @compiled
 def _is_due(state, week, case):
     due = state.case_due[case]
-    return due != NOBODY and week >= due and not state.case_judged[case]
+    return (due != NOBODY) & (week >= due) & (not state.case_judged[case])
 
 
 @compiled
@@ -380,8 +380,7 @@ def _close_cases(state):
     for place in range(state.open_count[0]):
         case = state.open_cases[place]
         status = state.case_status[case]
-        if status == STATUS_FINISHED or status == GIVEN_UP or status == OVERTAKEN:
-            continue
+        ended = (status == STATUS_FINISHED) | (status == GIVEN_UP) | (status == OVERTAKEN)
         state.open_cases[kept] = case
-        kept += 1
+        kept += not ended
     state.open_count[0] = kept

@@ -80,19 +80,17 @@ def _gather(structure, parameters, state, record, seed, week, forum):
     present, prepared = 0, 0
     for place in range(structure.forum_start[forum], structure.forum_start[forum + 1]):
         actor = structure.forum_member[place]
-        if not state.present[actor]:
-            continue
         chance = chance_of_coming(structure, parameters, state, forum, actor)
         who, whom = structure.actor_key[actor], structure.forum_key[forum]
-        if draw(seed, DRAW_ATTENDANCE, week, who, whom) >= chance:
-            continue
+        comes = state.present[actor] & (draw(seed, DRAW_ATTENDANCE, week, who, whom) < chance)
+        spent = hours if comes else 0.0
         state.attending[present] = actor
-        present += 1
-        prepared += state.prepared[place]
-        state.hours_left[actor] -= hours
-        state.meeting_hours[actor] += parameters.meeting_memory * hours
-        record.flow[HOURS_MEETING] += hours
-        record.forum_hours[forum] += hours
+        present += comes
+        prepared += comes & state.prepared[place]
+        state.hours_left[actor] -= spent
+        state.meeting_hours[actor] += parameters.meeting_memory * spent
+        record.flow[HOURS_MEETING] += spent
+        record.forum_hours[forum] += spent
     state.meeting_prepared[0] = prepared / max(1, present)
     return present
 

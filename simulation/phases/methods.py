@@ -4,6 +4,8 @@ A person knows at most one method for a theme: the newest learnt. It goes along 
 leaves. What is anchored in an organisation's daily operations belongs to everyone there.
 """
 
+import math
+
 from simulation.columns import (
     HOURS_UPKEEP,
     INNOVATIONS,
@@ -179,10 +181,16 @@ def look_after_methods(structure, parameters, state, record, seed, week):
 @compiled
 def _forget_the_unused(parameters, state, week):
     """A method that was not used for long is forgotten by the one who knew it."""
-    known, used, life = state.method_known, state.method_used, parameters.method_life
+    known, used = state.method_known, state.method_used
+    latest, unused = math.floor(week - parameters.method_life), 0
     for actor in range(known.shape[0]):
         for theme in range(N_THEMES):
-            if known[actor, theme] != NOBODY and week - used[actor, theme] >= life:
+            unused += (known[actor, theme] != NOBODY) & (used[actor, theme] <= latest)
+    if unused == 0:
+        return
+    for actor in range(known.shape[0]):
+        for theme in range(N_THEMES):
+            if known[actor, theme] != NOBODY and used[actor, theme] <= latest:
                 forget_method(state, actor, theme)
 
 
@@ -194,19 +202,17 @@ def _anchored(structure, parameters, state, record, seed, week, case):
         organisation = organisation_in(state, case, slot)
         if state.case_actor[case, slot] == NOBODY:
             continue
-        known, followed = _who_knows(structure, state, case, organisation)
-        if not known:
-            continue
-        chance = chance_of_anchoring(
-            followed,
-            state.organisation_attention[organisation],
-            parameters.anchoring_chance,
-            parameters.anchoring_without_operations,
-        )
         where = structure.organisation_key[organisation]
-        if chance > 0.0 and (
-            draw(seed, DRAW_ANCHORING, week, state.case_key[case], where) < chance
-        ):
+        uniform = draw(seed, DRAW_ANCHORING, week, state.case_key[case], where)
+        attention, most = state.organisation_attention[organisation], parameters.anchoring_chance
+        without = parameters.anchoring_without_operations
+        if_followed = chance_of_anchoring(True, attention, most, without)
+        if_not = chance_of_anchoring(False, attention, most, without)
+        if uniform >= max(if_followed, if_not):
+            continue  # not this week, whoever knows it: spares asking around
+        known, followed = _who_knows(structure, state, case, organisation)
+        chance = if_followed if followed else if_not
+        if known and uniform < chance:
             state.organisation_methods[organisation, state.case_theme[case]] += 1
             note(record, week, EVENT_METHOD_ANCHORED, case, -1, -1, -1, organisation)
             anchored = True

@@ -33,6 +33,8 @@ from simulation.compilation import compiled
 from simulation.observables import N_STOCKS, N_WEEKLY
 from simulation.rules.attention import attention_felt, reach_of_the_top
 from simulation.state import WEEKS_OF_QUARTER
+from simulation.sums import sum_between
+from simulation.ties import end_of_kind
 from simulation.vocabulary import (
     CAMP_BOLIGORGANISATION,
     MEDIUM,
@@ -40,7 +42,6 @@ from simulation.vocabulary import (
     N_STEPS,
     N_THEMES,
     NO_RELATION,
-    NO_TIE,
     TACTICAL,
     TIE_ACROSS,
     TIE_PARTNERS,
@@ -78,6 +79,7 @@ def share(total, count):
 @compiled
 def _observe_ties(structure, parameters, state, row):
     """Trust counts as much as two people know each other: a face from long ago says little."""
+    _see_who_is_in_post(state)
     needed = parameters.acquaintance_needed
     within, w_within, _, _ = _sum_over_ties(state, TIE_WITHIN, needed)
     across, w_across, n_across, called_across = _sum_over_ties(state, TIE_ACROSS, needed)
@@ -91,19 +93,31 @@ def _observe_ties(structure, parameters, state, row):
 
 
 @compiled
+def _see_who_is_in_post(state):
+    """Mark the ties of which both are in post: few people are away, so begin with them."""
+    in_post, present = state.tie_in_post, state.present
+    for tie in range(state.tie_count[0]):
+        in_post[tie] = True
+    for actor in range(len(present)):
+        if not present[actor]:
+            for other in range(len(present)):
+                in_post[state.tie_at[actor, other]] = False
+
+
+@compiled
 def _sum_over_ties(state, kind, needed):
     """Of one kind, between people in post: weighed trust, weights, ties, ties one would use."""
-    trusted, weights, known, called = 0.0, 0.0, 0, 0
-    for place in range(state.tie_kind_count[kind]):
-        tie = state.tie_of_kind[kind, place]
-        if not (state.present[state.tie_first[tie]] and state.present[state.tie_second[tie]]):
-            continue
-        weight = state.tie_acquaintance[tie]
-        trusted += weight * (0.5 * (state.tie_trust[tie, 0] + state.tie_trust[tie, 1]))
-        weights += weight
-        known += 1
-        called += weight >= needed
-    return trusted, weights, known, called
+    first, end = state.tie_start[kind], end_of_kind(state, kind)
+    in_post, weights, weighed = state.tie_in_post, state.tie_weight, state.tie_weighed
+    known, called = 0, 0
+    for tie in range(first, end):
+        known += in_post[tie]
+        weights[tie] = state.tie_acquaintance[tie] * in_post[tie]
+    for tie in range(first, end):
+        called += in_post[tie] & (weights[tie] >= needed)
+    for tie in range(first, end):
+        weighed[tie] = weights[tie] * (0.5 * (state.tie_trust[tie, 0] + state.tie_trust[tie, 1]))
+    return sum_between(weighed, first, end), sum_between(weights, first, end), known, called
 
 
 @compiled
@@ -243,9 +257,9 @@ def _observe_ties_of_relations(structure, state, record, quarter):
     """What people of two organisations are to each other, and how clear their roles are."""
     organisations = len(structure.organisation_key)
     home, present = structure.actor_organisation, state.present
-    for tie in range(NO_TIE + 1, state.tie_count[0]):
+    for tie in range(end_of_kind(state, TIE_WITHIN), state.tie_count[0]):
         i, j = state.tie_first[tie], state.tie_second[tie]
-        if state.tie_kind[tie] == TIE_WITHIN or not (present[i] and present[j]):
+        if not (present[i] and present[j]):
             continue
         one, other = min(home[i], home[j]), max(home[i], home[j])
         pair = one * organisations + other

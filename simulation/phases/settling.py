@@ -22,6 +22,7 @@ from simulation.rules.defining import agreement_under_framing, readiness
 from simulation.rules.goals import agreement_on_theme
 from simulation.rules.ownership import grown
 from simulation.rules.pool import hours_granted
+from simulation.state import N_SIDE_BY_SIDE
 from simulation.ties import trust_of
 from simulation.vocabulary import (
     CAMP_HELHEDSPLAN,
@@ -89,6 +90,7 @@ def _choose(structure, parameters, state, seed, case, slot, holds):
     gains = _gains(structure, parameters, state, case, me, other, home, there)
     waiting = _waiting(structure, parameters, state, case, me, other)
     granted, applying = _pool_at_hand(parameters, state, case, holds)
+    _draw_noise(structure, parameters, state, seed, case, slot, me)
     for option in range(TRY_NEW + 1):
         hours = settling_hours(parameters, option)
         hours += work_hours(parameters, state.case_hours[case], option, holds, granted)
@@ -99,13 +101,20 @@ def _choose(structure, parameters, state, seed, case, slot, holds):
         )
         if option >= TOGETHER:
             worth -= waiting
-        uniform = draw(
-            seed, DRAW_CHOICE, option + 8 * slot, state.case_key[case], structure.actor_key[me]
-        )
-        worth += logistic(uniform, parameters.choice_noise, best - worth)
-        if worth > best:
-            best, chosen = worth, option
+        worth += state.noise[option]
+        chosen = option if worth > best else chosen
+        best = max(best, worth)
     return chosen
+
+
+@compiled
+def _draw_noise(structure, parameters, state, seed, case, slot, me):
+    """Noise in weighing each option. All are drawn first, then the logarithms go side by side."""
+    key, who = state.case_key[case], structure.actor_key[me]
+    for option in range(TRY_NEW + 1):
+        state.noise_uniform[option] = draw(seed, DRAW_CHOICE, option + 8 * slot, key, who)
+    for option in range(N_SIDE_BY_SIDE):
+        state.noise[option] = logistic(state.noise_uniform[option], parameters.choice_noise)
 
 
 @compiled

@@ -9,6 +9,7 @@ from simulation.columns import CASES_ARISEN
 from simulation.compilation import compiled
 from simulation.phases.daily import daily_life
 from simulation.phases.moves import let_newcomers_bring_ties
+from simulation.phases.races import NEVER, first_of, let_them_race, run_race
 from simulation.phases.shocks import let_events_happen
 from simulation.posts import leave_post
 from simulation.randomness import draw
@@ -17,7 +18,6 @@ from simulation.rules.outside import (
     MOST_CASES_A_WEEK,
     cases_this_week,
     chance_of_helper,
-    race_time,
 )
 from simulation.start import place_newcomer
 from simulation.ties import (
@@ -50,8 +50,6 @@ from simulation.vocabulary import (
     NOTICED,
 )
 from simulation.writing import note
-
-NEVER = 1e300  # later than any time a race can give
 
 
 @compiled
@@ -166,8 +164,8 @@ def _let_case_arise(structure, parameters, state, record, seed, week, area, inde
     state.case_key[case] = key
     state.case_status[case] = NOTICED
     _describe_case(structure, state, seed, week, area, case, key)
-    _find_origin(structure, state, seed, week, area, case, key)
-    _find_helpers(structure, parameters, state, seed, week, area, case, key)
+    _find_origin(structure, state, seed, area, case, key)
+    _find_helpers(structure, parameters, state, seed, area, case, key)
     _clear_case(state, case)
     state.open_cases[state.open_count[0]] = case
     state.open_count[0] += 1
@@ -203,63 +201,49 @@ def _describe_case(structure, state, seed, week, area, case, key):
 
 
 @compiled
-def _find_origin(structure, state, seed, week, area, case, key):
+def _find_origin(structure, state, seed, area, case, key):
     """The desk where the case shows up: relevance for its theme times how exposed the desk is."""
-    theme = state.case_theme[case]
-    earliest = 1e300
-    state.case_origin[case] = NOBODY
-    for place in range(structure.local_start[area], structure.local_start[area + 1]):
-        organisation = structure.local[place]
-        weight = (
-            structure.organisation_desk[organisation]
-            * structure.organisation_relevance[organisation, theme]
+    theme, first = state.case_theme[case], structure.local_start[area]
+    weights, uniforms = state.race_weight, state.race_uniform
+    runners = structure.local_start[area + 1] - first
+    for place in range(runners):
+        desk = structure.local[first + place]
+        weights[place] = (
+            structure.organisation_desk[desk] * structure.organisation_relevance[desk, theme]
         )
-        uniform = draw(seed, DRAW_CASE_ORIGIN, 0, key, structure.organisation_key[organisation])
-        time = race_time(weight, uniform, earliest)
-        if time < earliest:
-            earliest = time
-            state.case_origin[case] = organisation
+        who = structure.organisation_key[desk]
+        uniforms[place] = draw(seed, DRAW_CASE_ORIGIN, 0, key, who)
+    winner = run_race(state, runners)
+    state.case_origin[case] = NOBODY if winner == NOBODY else structure.local[first + winner]
 
 
 @compiled
-def _find_helpers(structure, parameters, state, seed, week, area, case, key):
+def _find_helpers(structure, parameters, state, seed, area, case, key):
     """Up to three other organisations whose contribution would help, by their relevance."""
     theme, origin = state.case_theme[case], state.case_origin[case]
-    for place in range(N_SLOTS - 1):
-        state.case_helper[case, place] = NOBODY
-        state.helper_time[place] = NEVER
-    wanted = 0
     chance = chance_of_helper(
         state.case_difficulty[case], parameters.helper_chance, parameters.helper_chance_added
     )
+    wanted = 0
     for place in range(N_SLOTS - 1):
-        uniform = draw(seed, DRAW_CASE_HELPER_COUNT, place, key, 0)
-        if uniform < chance:
-            wanted += 1
+        state.case_helper[case, place] = NOBODY
+        wanted += draw(seed, DRAW_CASE_HELPER_COUNT, place, key, 0) < chance
     if wanted == 0:
         return
-    latest = NEVER
-    for place in range(structure.local_start[area], structure.local_start[area + 1]):
-        organisation = structure.local[place]
-        if organisation == origin:
-            continue
-        weight = structure.organisation_relevance[organisation, theme]
+    first, weights, uniforms = structure.local_start[area], state.race_weight, state.race_uniform
+    runners = structure.local_start[area + 1] - first
+    for place in range(runners):
+        organisation = structure.local[first + place]
+        relevance = structure.organisation_relevance[organisation, theme]
+        weights[place] = 0.0 if organisation == origin else relevance
         who = structure.organisation_key[organisation]
-        time = race_time(weight, draw(seed, DRAW_CASE_HELPERS, 0, key, who), latest)
-        if time < latest:
-            latest = _take_place(state, case, wanted, organisation, time)
-
-
-@compiled
-def _take_place(state, case, wanted, organisation, time):
-    """Put a helper in its place by its time; the time one must now beat to be among the first."""
+        uniforms[place] = draw(seed, DRAW_CASE_HELPERS, 0, key, who)
+    let_them_race(state, runners)
     for place in range(wanted):
-        if time < state.helper_time[place]:
-            time, state.helper_time[place] = state.helper_time[place], time
-            before = state.case_helper[case, place]
-            state.case_helper[case, place] = organisation
-            organisation = before
-    return state.helper_time[wanted - 1]
+        winner = first_of(state, runners)
+        if winner != NOBODY:
+            state.case_helper[case, place] = structure.local[first + winner]
+            state.race_time[winner] = NEVER
 
 
 @compiled

@@ -4,9 +4,8 @@ Mechanisms 1, 3, 5, 6, 9 and 10 meet here. Nobody chooses a step; one chooses wh
 step is read afterwards from what happened.
 """
 
-import math
-
 from simulation.compilation import compiled
+from simulation.logarithms import log_of
 from simulation.vocabulary import N_THEMES
 
 
@@ -82,14 +81,6 @@ def price_of_waiting(expected_wait, wait_price):
 
 
 @compiled
-def logistic(uniform, scale, needed=-math.inf):
-    """Noise in weighing an option: scale · ln(u / (1 - u)).     [lit: McFadden 1974]
-
-    Noise that cannot be above what is ``needed`` is told at once (minus infinity), which spares
-    many of the logarithms: it is at most 4 u - 2 where u < 1/2, else (2 u - 1) / sqrt(u (1 - u)).
-    """
-    odds_against = 1.0 - uniform
-    slope = 2.0 if uniform < 0.5 else 1.0 / math.sqrt(uniform * odds_against)
-    if scale * (2.0 * uniform - 1.0) * slope <= needed:
-        return -math.inf
-    return scale * math.log(uniform / odds_against)
+def logistic(uniform, scale):
+    """Noise in weighing an option: scale · ln(u / (1 - u)).     [lit: McFadden 1974]"""
+    return scale * log_of(uniform / (1.0 - uniform))

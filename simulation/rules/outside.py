@@ -3,6 +3,7 @@
 import math
 
 from simulation.compilation import compiled
+from simulation.logarithms import log_of
 
 MOST_CASES_A_WEEK = 63
 FOR_EVER = 1_000_000  # weeks: longer than any run
@@ -53,10 +54,10 @@ def race_time(weight, uniform, earliest=math.inf):
 
     T = -ln(u) / w. The chance to be first is w / Σw, and a candidate of weight 0 never is, so an
     added idle actor changes no one's choice. Since -ln(u) >= 2 (1 - u) / (1 + u), a candidate who
-    cannot come before ``earliest`` is told at once (infinity), which spares most of the logarithms.
+    cannot come before ``earliest`` is told at once (infinity), which spares many of the logarithms.
     [lit: race of exponentials, as in Gillespie 1976]
     """
     may_be_first = 2.0 * (1.0 - uniform) <= weight * earliest * (1.0 + uniform)
     if not may_be_first:  # also at a weight of 0, where the right side is 0, or 0 · infinity
         return math.inf
-    return -math.log(uniform) / weight
+    return -log_of(uniform) / weight

@@ -14,7 +14,7 @@ from simulation.runs import Phase, Run, run_one
 from simulation.schedule import WEEK
 from simulation.state import Record, State
 from simulation.structure import Structure
-from simulation.ties import acquaintance_matrix
+from simulation.ties import acquaintance_matrix, kind_of_tie
 from simulation.vocabulary import (
     CONFLICT,
     DECIDE,
@@ -25,6 +25,7 @@ from simulation.vocabulary import (
     GIVEN_UP,
     N_SIZES,
     N_SLOTS,
+    N_TIE_KINDS,
     NOBODY,
     NOTICED,
     OVERTAKEN,
@@ -123,8 +124,8 @@ def of_the_absent(state: State) -> dict[str, np.ndarray]:
     return {name: array[~state.present].copy() for name, array in values.items()}
 
 
-def ties(state: State) -> Iterator[str]:
-    """The list of ties holds each pair that knows each other once, and nobody else."""
+def ties(structure: Structure, state: State) -> Iterator[str]:
+    """The list of ties holds each pair that knows each other once, kind by kind."""
     count = int(state.tie_count[0])
     pairs = Counter(
         zip(state.tie_first[1:count].tolist(), state.tie_second[1:count].tolist(), strict=True)
@@ -139,10 +140,12 @@ def ties(state: State) -> Iterator[str]:
     for tie, (i, j) in enumerate(pairs, start=1):
         if len(pairs) == count - 1 and state.tie_at[i, j] != tie:
             yield "ties: a pair has another's tie"
-    for kind, many in enumerate(state.tie_kind_count):
-        listed = state.tie_of_kind[kind, :many]
-        if not np.array_equal(listed, 1 + np.flatnonzero(state.tie_kind[1:count] == kind)):
-            yield "ties: a kind lists others than its own"
+    kinds = np.array([kind_of_tie(structure, i, j) for i, j in pairs])
+    if len(pairs) == count - 1 and np.any(np.diff(kinds) < 0):
+        yield "ties: they do not lie kind by kind"
+    starts = [1 + int(np.count_nonzero(kinds < kind)) for kind in range(N_TIE_KINDS)]
+    if state.tie_start.tolist() != starts:
+        yield "ties: a kind begins elsewhere than its first tie"
 
 
 def methods(state: State) -> Iterator[str]:
@@ -289,7 +292,9 @@ class Watch:
             seed: int,
             week: int,
         ) -> None:
-            self._say(name, week, ranges(state), ties(state), queues(state), methods(state))
+            self._say(
+                name, week, ranges(state), ties(structure, state), queues(state), methods(state)
+            )
             self._say(name, week, people_of_cases(structure, state))
             if name == "world":
                 self._notice_the_absent(state)

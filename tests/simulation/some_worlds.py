@@ -156,8 +156,11 @@ def renumbered(world: World, people: list[int], organisations: list[int]) -> Wor
 
 
 # Lists whose order is free, places on routes, which are numbered by organisation, and the sums of
-# an observation, to which an idle person counts as well.
-LISTS = ("attending", "view_weight", "case_route", "theme_mean", "theme_distance")
+# an observation, to which an idle person counts as well; and what the last race and choice left.
+LISTS = (
+    "attending", "view_weight", "case_route", "theme_mean", "theme_distance",
+    "race_weight", "race_uniform", "race_time", "noise_uniform", "noise", "may_help",
+)  # fmt: skip
 NAMES_OF_PEOPLE = ("case_actor",)
 NAMES_OF_ORGANISATIONS = ("case_origin", "case_helper")
 TRIANGLES = ("relation_steps", "relation_place")

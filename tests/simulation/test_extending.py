@@ -58,7 +58,7 @@ def test_a_rule_replaced_takes_effect_as_if_the_package_were_edited(
     changes = {
         "trust_after_kept_promise": ("trust, gain", "trust"),
         "cases_this_week": ("rate, uniform", "2"),
-        "draws_nothing": ("uniform, scale, needed", "0.0"),
+        "draws_nothing": ("uniform, scale", "0.0"),
     }
     rule = "logistic" if name == "draws_nothing" else name
     arguments, result = changes[name]
@@ -175,9 +175,9 @@ def test_what_reaches_no_replaced_rule_is_shared_as_it_is() -> None:
 
 RULE = "@rule\ndef {}({}):\n    return {}\n"
 TWICE = """@rule(name='logistic')
-def one(uniform, scale, needed): return uniform
+def one(uniform, scale): return uniform
 @rule(name='logistic')
-def two(uniform, scale, needed): return uniform
+def two(uniform, scale): return uniform
 """
 NOWHERE = """@phase(after='meeting')
 def coffee(structure, parameters, state, record, seed, week): pass

@@ -114,9 +114,19 @@ def tie_without_an_entry(structure, parameters, state, record):
     state.tie_count[0] -= 1
 
 
-@breaks("ties: a kind lists others than its own", meetings)
+@breaks("ties: a kind begins elsewhere than its first tie", meetings)
 def tie_of_another_kind(structure, parameters, state, record):
-    state.tie_kind[1] = 1 - state.tie_kind[1]
+    state.tie_start[1] += 1
+
+
+@breaks("ties: they do not lie kind by kind", meetings)
+def ties_out_of_order(structure, parameters, state, record):
+    first, last = 1, int(state.tie_count[0]) - 1
+    for ends in (state.tie_first, state.tie_second):
+        ends[first], ends[last] = ends[last], ends[first]
+    for tie in (first, last):
+        i, j = state.tie_first[tie], state.tie_second[tie]
+        state.tie_at[i, j] = state.tie_at[j, i] = tie
 
 
 @breaks("ties: a pair is listed twice", meetings)

@@ -122,7 +122,7 @@ def test_a_relation_is_watched_every_week(traced: Trace) -> None:
 
 
 def test_why_is_told_of_a_users_own_rules_too(world) -> None:
-    def no_noise(uniform: float, scale: float, needed: float = 0.0) -> float:
+    def no_noise(uniform: float, scale: float) -> float:
         return 0.0
 
     extension = Extension("no noise", {logistic: no_noise})
