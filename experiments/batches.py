@@ -101,7 +101,12 @@ def run_batch(job: Job, batch: Batch) -> BatchResult:
     start = job.first_seed + batch.first
     seeds = np.arange(start, start + batch.runs, dtype=np.int64)
     ensemble = simulation.run_many(
-        job.structure, job.parameters, seeds, weeks=job.weeks, extension=_extension(job.extension)
+        job.structure,
+        job.parameters,
+        seeds,
+        weeks=job.weeks,
+        extension=_extension(job.extension),
+        keep_relations=job.table.reads_relations,
     )
     return BatchResult(
         batch=batch,

@@ -58,6 +58,11 @@ class Table:
             return np.zeros((len(runs.seeds), 0))
         return np.stack([measure(runs) for measure in self.measures], axis=1)
 
+    @property
+    def reads_relations(self) -> bool:
+        """Whether runs must keep every relation at every quarter's end."""
+        return any(_reads_relations(measure) for measure in self.measures)
+
 
 @dataclass(frozen=True)
 class Summarised:
@@ -257,6 +262,17 @@ class Ratio:
     def __call__(self, runs: "Ensemble") -> Floats:
         """The ratio."""
         return _over(self.factor * self.above(runs), self.below(runs))
+
+
+def _reads_relations(measure: Measure) -> bool:
+    match measure:
+        case RelationsOnStep() | BetweenPairs():
+            return True
+        case Sum(parts):
+            return any(_reads_relations(part) for _, part in parts)
+        case Ratio(above, below):
+            return _reads_relations(above) or _reads_relations(below)
+    return False
 
 
 def total(parts: Sequence[Measure]) -> Sum:

@@ -142,6 +142,7 @@ def _organisations(scenario: Scenario) -> dict[str, Any]:
         "organisation_control": _floats(one.control for one in organisations),
         "organisation_attention": _floats(one.attention for one in organisations),
         "organisation_in_area": in_area,
+        "share_an_area": in_area @ in_area.T,
         "local_start": local_start,
         "local": local,
         "organisation_geography": _floats(one.geography for one in organisations),

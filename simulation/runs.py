@@ -13,7 +13,7 @@ from simulation.observables import N_SUMMARY, N_WEEKLY, SUMMARY, WEEKLY
 from simulation.parameters import Parameters
 from simulation.schedule import WEEK, whole_run
 from simulation.start import count_cases
-from simulation.state import MAX_WAIT, Record, State, new_record, new_state
+from simulation.state import MAX_WAIT, WEEKS_OF_QUARTER, Record, State, new_record, new_state
 from simulation.structure import Structure
 from simulation.summary import summarise
 from simulation.timing import count_wave_cases
@@ -45,9 +45,11 @@ class Ensemble(NamedTuple):
     forum_hours: npt.NDArray[np.float64]  # (N, F) hours of members
     pair_steps: npt.NDArray[np.int32]  # (N, O, O, 5) upper triangle
     level_steps: npt.NDArray[np.int32]  # (N, 4, 5)
-    relation_quarter: npt.NDArray[np.int8]  # (N, quarters, O, O) step at each quarter's end, or -1
+    # (N, quarters, O, O) step at each quarter's end, or -1; (0, ...) if not kept
+    relation_quarter: npt.NDArray[np.int8]
     area_ladder: npt.NDArray[np.int32]  # (N, R, 5) decisions by residents' place on the ladder
-    relation_ties: npt.NDArray[np.float32]  # (N, quarters, O, O, 5) what the record has
+    # (N, quarters, O, O, 5) what the record has; (0, ...) if not kept
+    relation_ties: npt.NDArray[np.float32]
 
 
 def prepare(
@@ -56,10 +58,12 @@ def prepare(
     weeks: int,
     events: int = 0,
     counting: tuple[Callable[..., int], Callable[..., int]] = (count_cases, count_wave_cases),
+    relations: bool = True,
 ) -> tuple[State, Record]:
     """State and record large enough for runs of ``structure`` with any of ``seeds``.
 
-    ``counting`` gives the ordinary cases of a run and those of acute waves; others where a rule
+    With ``relations`` the record has room for every relation at every quarter's end. ``counting``
+    gives the ordinary cases of a run and those of acute waves; others where a rule
     for them is replaced.
 
     Raises:
@@ -74,7 +78,9 @@ def prepare(
     cases = max(ordinary(rates, keys, int(seed), weeks) for seed in seeds)
     if len(structure.shock_key) > 0:
         cases += max(_cases_of_waves(structure, of_waves, int(seed), weeks) for seed in seeds)
-    return new_state(structure, max(1, cases)), new_record(structure, weeks, N_WEEKLY, events)
+    quarters = weeks // WEEKS_OF_QUARTER if relations else 0
+    record = new_record(structure, weeks, quarters, N_WEEKLY, events)
+    return new_state(structure, max(1, cases)), record
 
 
 def _cases_of_waves(
@@ -163,9 +169,13 @@ def _copy_out(
         for week in range(waits.shape[2]):
             waits[run, size, week, 0] = record.waits[size, week, 0]
             waits[run, size, week, 1] = record.waits[size, week, 1]
+    for area in range(area_ladder.shape[1]):
+        for place in range(area_ladder.shape[2]):
+            area_ladder[run, area, place] = record.area_ladder[area, place]
     _copy_steps(record, run, pair_steps, level_steps)
-    _copy_places(record, run, relation_quarter, area_ladder)
-    _copy_ties(record, run, relation_ties)
+    if relation_ties.shape[0] > 0:
+        _copy_places(record, run, relation_quarter)
+        _copy_ties(record, run, relation_ties)
     if weekly.shape[0] > 0:
         for week in range(weeks):
             for column in range(weekly.shape[2]):
@@ -186,7 +196,7 @@ def _copy_ties(record, run, relation_ties):
 
 
 @compiled
-def _copy_places(record, run, relation_quarter, area_ladder):
+def _copy_places(record, run, relation_quarter):
     for one in range(relation_quarter.shape[2]):
         for other in range(one + 1, relation_quarter.shape[3]):
             if not record.relation_seen[one, other]:
@@ -194,9 +204,6 @@ def _copy_places(record, run, relation_quarter, area_ladder):
             for quarter in range(relation_quarter.shape[1]):
                 place = record.relation_quarter[quarter, one, other]
                 relation_quarter[run, quarter, one, other] = place
-    for area in range(area_ladder.shape[1]):
-        for place in range(area_ladder.shape[2]):
-            area_ladder[run, area, place] = record.area_ladder[area, place]
 
 
 @compiled
@@ -217,6 +224,7 @@ def run_many(
     weeks: int = 208,
     keep_weekly: bool = True,
     extension: Extension | None = None,
+    keep_relations: bool = False,
 ) -> Ensemble:
     """Run every seed in one compiled loop; each run is the same as it would be alone.
 
@@ -228,6 +236,8 @@ def run_many(
         seeds: one run each.
         weeks: length of a run, weeks.
         keep_weekly: keep the weekly columns (208 weeks of 67 columns are 56 kB a run).
+        keep_relations: keep every relation at every quarter's end. That grows with the square of
+            the number of organisations: a city of 107 takes 4 MB a run, and a fifth of its time.
 
     Raises:
         ValueError: if ``weeks`` is below 1 or there is no seed.
@@ -235,8 +245,11 @@ def run_many(
     """
     seeds = np.asarray(seeds, dtype=np.int64)
     machine = machine_with(extension)
-    state, record = prepare(structure, seeds, weeks, counting=machine.counting)
+    state, record = prepare(
+        structure, seeds, weeks, counting=machine.counting, relations=keep_relations
+    )
     runs, organisations = len(seeds), len(structure.organisation_key)
+    of_relations = (runs if keep_relations else 0, *record.relation_quarter.shape)
     ensemble = Ensemble(
         seeds=seeds,
         summary=np.zeros((runs, N_SUMMARY)),
@@ -246,9 +259,9 @@ def run_many(
         forum_hours=np.zeros((runs, len(structure.forum_key))),
         pair_steps=np.zeros((runs, organisations, organisations, N_STEPS), dtype=np.int32),
         level_steps=np.zeros((runs, 4, N_STEPS), dtype=np.int32),
-        relation_quarter=np.full((runs, *record.relation_quarter.shape), -1, dtype=np.int8),
+        relation_quarter=np.full(of_relations, -1, dtype=np.int8),
         area_ladder=np.zeros((runs, len(structure.area_key), N_PLACES), dtype=np.int32),
-        relation_ties=np.zeros((runs, *record.relation_quarter.shape, 5), dtype=np.float32),
+        relation_ties=np.zeros((*of_relations, 5), dtype=np.float32),
     )
     held = hold(structure, parameters, state, record)
     if extension is None:

@@ -1,5 +1,7 @@
 """The week before the first: everyone in place, ties among colleagues, empty desks."""
 
+import math
+
 from simulation.compilation import compiled
 from simulation.randomness import draw
 from simulation.rules.defining import first_ownership, mobilised
@@ -7,11 +9,11 @@ from simulation.rules.goals import first_view
 from simulation.rules.outside import cases_this_week, weeks_in_post
 from simulation.ties import (
     acquaintance_of,
+    begin_with,
     close_ranks,
     know_each_other,
     make_tie,
     set_acquaintance,
-    set_trust,
     unmake_tie,
 )
 from simulation.vocabulary import (
@@ -65,6 +67,7 @@ def _clear_lists(state):
     state.tie_acquaintance[NO_TIE] = 0.0
     state.tie_count[0] = NO_TIE + 1
     state.tie_start[:] = NO_TIE + 1
+    state.may_know_at[:, :] = False
     state.relation_at[:, :] = NO_RELATION
     state.relation_count[0] = NO_RELATION + 1
     state.organisation_methods[:, :] = 0
@@ -93,6 +96,7 @@ def _clear_record(record):
     record.level_steps[:, :] = 0
     record.area_ladder[:, :] = 0
     record.first_week[:] = -1
+    record.trust_change[0] = math.nan
     record.theme_worth[:, :] = 0.0
     record.area_worth[:, :] = 0.0
     record.event_count[0] = 0
@@ -199,15 +203,6 @@ def _set_calendars(structure, state, seed):
 
 
 @compiled
-def share_an_area(structure, one, other):
-    """True where two organisations take part in the same area: elsewhere people rarely meet."""
-    here, shared = structure.organisation_in_area, False
-    for area in range(len(structure.area_key)):
-        shared = shared or (here[one, area] and here[other, area])
-    return shared
-
-
-@compiled
 def _let_people_meet(structure, parameters, state, seed):
     """Colleagues know each other, and some know someone elsewhere, whatever the bodies are."""
     for organisation in range(len(structure.organisation_key)):
@@ -224,7 +219,7 @@ def _let_people_meet(structure, parameters, state, seed):
             one, other = structure.actor_organisation[i], structure.actor_organisation[j]
             if one == other or structure.actor_hours[i] * structure.actor_hours[j] <= 0.0:
                 continue
-            if not share_an_area(structure, one, other):
+            if not structure.share_an_area[one, other]:
                 continue
             key_i, key_j = structure.actor_key[i], structure.actor_key[j]
             uniform = draw(seed, DRAW_KNOWN_AT_START, 0, min(key_i, key_j), max(key_i, key_j))
@@ -315,8 +310,8 @@ def _put_what_was_measured(structure, parameters, state, seed):
         make_tie(structure, parameters, state, seed, i, j)
         set_acquaintance(state, i, j, level)
         if there >= 0.0:
-            set_trust(state, i, j, there)
+            begin_with(state, i, j, there)
         if back >= 0.0:
-            set_trust(state, j, i, back)
+            begin_with(state, j, i, back)
     if parted:
         close_ranks(state)

@@ -42,9 +42,11 @@ class State(NamedTuple):
     tie_first: Ints  # (1 + A * (A - 1) / 2,) the one of the pair with the lower index
     tie_second: Ints  # (1 + A * (A - 1) / 2,)
     tie_trust: Floats  # (1 + A * (A - 1) / 2, 2) of the first in the second and back, 0..1
+    tie_first_trust: Floats  # (1 + A * (A - 1) / 2, 2) what those in the posts began with
     tie_acquaintance: Floats  # (1 + A * (A - 1) / 2,) 0..1
     tie_count: Ints  # (1,) number of the next tie
     tie_start: Ints  # (3,) number of the first tie of each kind (TIE_*): they lie kind by kind
+    may_know_at: Flags  # (A, O) false where nobody who works there has a tie with the person
     tie_in_post: Flags  # (1 + A * (A - 1) / 2,) scratch: both are in post
     tie_weight: Floats  # (1 + A * (A - 1) / 2,) scratch: acquaintance of a pair in post
     tie_weighed: Floats  # (1 + A * (A - 1) / 2,) scratch: its trust times that
@@ -151,10 +153,11 @@ class State(NamedTuple):
     method_used: Ints  # (A, T) week it was last used
     method_knowers: Ints  # (C,) people in post who know the method that came of the case
     arrived_week: Ints  # (A,) week the present person came, -1 from the start
-    former_known: Flags  # (A, A) whom the one who left a post last knew
-    former_acquaintance: Floats  # (A, A)
-    former_trust: Floats  # (A, A) trust of the one who left in others
-    former_trusted: Floats  # (A, A) trust of others in the one who left
+    # Tie by tie, what the one who left a post last had: the one with the lower index, the other
+    tie_former_known: Flags  # (1 + A * (A - 1) / 2, 2) that one knew the other of the pair
+    tie_former_acquaintance: Floats  # (1 + A * (A - 1) / 2, 2)
+    tie_former_trust: Floats  # (1 + A * (A - 1) / 2, 2) trust of the one who left in the other
+    tie_former_trusted: Floats  # (1 + A * (A - 1) / 2, 2) trust of the other in the one who left
     former_method: Ints  # (A, T) methods the one who left knew
     moved: Flags  # (A,) the one who left this post last has taken up another
     area_activity: Floats  # (R,) scratch: hours of activities in the area this week
@@ -171,6 +174,7 @@ class Record(NamedTuple):
     pair_steps: Ints  # (O, O, 5) finished cases by step, upper triangle
     level_steps: Ints  # (4, 5) finished cases by level of the highest person in it, and step
     first_week: Ints  # (5,) week the first relation stood on the step, -1 never
+    trust_change: Floats  # (1,) mean change between organisations since people met, at the end
     area_ladder: Ints  # (R, 5) decisions about the area by the residents' place on the ladder
     theme_worth: Floats  # (5, 2) hours of the cases that arose, and value for residents, by theme
     area_worth: Floats  # (R, 2) the same by area
@@ -202,8 +206,14 @@ def new_state(structure: Structure, cases: int) -> State:
     return State(**arrays)
 
 
-def new_record(structure: Structure, weeks: int, observables: int, events: int = 0) -> Record:
-    """An empty record of ``weeks`` weeks; ``events`` is how many events are kept."""
+def new_record(
+    structure: Structure, weeks: int, quarters: int, observables: int, events: int = 0
+) -> Record:
+    """An empty record of ``weeks`` weeks.
+
+    ``quarters`` is of how many quarters the relations are kept, from the first on; ``events`` is
+    how many events are kept.
+    """
     organisations, fora = len(structure.organisation_key), len(structure.forum_key)
     areas = len(structure.area_key)
     return Record(
@@ -215,13 +225,12 @@ def new_record(structure: Structure, weeks: int, observables: int, events: int =
         pair_steps=np.zeros((organisations, organisations, N_STEPS), dtype=np.int64),
         level_steps=np.zeros((4, N_STEPS), dtype=np.int64),
         first_week=np.zeros(N_STEPS, dtype=np.int64),
+        trust_change=np.zeros(1),
         area_ladder=np.zeros((areas, N_PLACES), dtype=np.int64),
         theme_worth=np.zeros((N_THEMES, 2)),
         area_worth=np.zeros((areas, 2)),
-        relation_quarter=np.full(
-            (weeks // WEEKS_OF_QUARTER, organisations, organisations), -1, dtype=np.int64
-        ),
-        relation_ties=np.zeros((weeks // WEEKS_OF_QUARTER, organisations * organisations, 5)),
+        relation_quarter=np.full((quarters, organisations, organisations), -1, dtype=np.int64),
+        relation_ties=np.zeros((quarters, organisations * organisations, 5)),
         relation_seen=np.zeros((organisations, organisations), dtype=np.bool_),
         event=np.zeros((events, 6), dtype=np.int64),
         event_value=np.zeros(events),
@@ -236,8 +245,9 @@ def _shapes() -> dict[str, tuple[str, type]]:
         present A b, leaving_week A i, left_week A i, return_week A i, generation A i, goals AT
         f, ownership A f, knowledge A f, attention A f, expected_wait A f, load A f,
         hours_available A f, hours_left A f, hours_wanted A f, hours_spent A f, tie_at AA j,
-        tie_first P j, tie_second P j, tie_trust P2 f, tie_acquaintance P f,
-        tie_count 1 i, tie_start 3 i, tie_in_post P b, tie_weight P f, tie_weighed P f,
+        tie_first P j, tie_second P j, tie_trust P2 f, tie_first_trust P2 f, tie_acquaintance P f,
+        tie_count 1 i, tie_start 3 i, may_know_at AO b, tie_in_post P b, tie_weight P f,
+        tie_weighed P f,
         organisation_attention O f, role_clarity OO f, relation_at OO j,
         relation_steps QK f, relation_first Q i,
         relation_second Q i, relation_count 1 i, relation_place Q i, organisation_methods OT i,
@@ -261,8 +271,9 @@ def _shapes() -> dict[str, tuple[str, type]]:
         case_agreed CS i, slot_hours S f, hours_activity A f, active_residents R f, defined A f,
         own_goals AT f, pool R f,
         case_pool C f, case_consent C i, case_covered C3 f, method_known AT i, method_used AT i,
-        method_knowers C i, arrived_week A i, former_known AA b, former_acquaintance AA f,
-        former_trust AA f, former_trusted AA f, former_method AT i, moved A b, area_activity R f
+        method_knowers C i, arrived_week A i, tie_former_known P2 b, tie_former_acquaintance P2 f,
+        tie_former_trust P2 f, tie_former_trusted P2 f, former_method AT i, moved A b,
+        area_activity R f
     """
     rows = (row.split() for row in table.replace("\n", " ").split(","))
     return {name: (shape, kinds[kind]) for name, shape, kind in rows}

@@ -42,6 +42,7 @@ class Structure(NamedTuple):
     organisation_control: Floats  # (O,) 0 led by trust .. 1 tightly controlled by targets
     organisation_attention: Floats  # (O,) attention its core operations leave for the plan, 0..1
     organisation_in_area: Flags  # (O, R) takes part in this area
+    share_an_area: Flags  # (O, O) two take part in one and the same area
     local_start: Ints  # (R + 1,) first of this area's organisations in ``local``
     local: Ints  # (number of true places in ``organisation_in_area``,) organisations by area
     role_clarity: Floats  # (O, O) clarity of boundaries at the start, 0..1, symmetric

@@ -1,5 +1,7 @@
 """Ties between people: made when two meet, and the trust and acquaintance they carry."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -14,6 +16,7 @@ from simulation.vocabulary import (
     DRAW_FIRST_TRUST,
     N_TIE_KINDS,
     NO_TIE,
+    NOBODY,
     TIE_ACROSS,
     TIE_PARTNERS,
     TIE_WITHIN,
@@ -38,6 +41,15 @@ def set_trust(state, i, j, trust):
     tie = state.tie_at[i, j]
     if tie != NO_TIE:
         state.tie_trust[tie, int(i > j)] = trust
+
+
+@compiled
+def begin_with(state, i, j, trust):
+    """Let ``i`` trust ``j`` so much from now on, and remember it as what the two began with."""
+    tie, side = state.tie_at[i, j], int(i > j)
+    if tie != NO_TIE:
+        state.tie_trust[tie, side] = trust
+        state.tie_first_trust[tie, side] = trust
 
 
 @compiled
@@ -73,8 +85,8 @@ def make_tie(structure, parameters, state, seed, i, j):
     if i == j or know_each_other(state, i, j):
         return
     put_tie(structure, state, i, j)
-    set_trust(state, i, j, first_trust_of(structure, parameters, state, seed, i, j))
-    set_trust(state, j, i, first_trust_of(structure, parameters, state, seed, j, i))
+    begin_with(state, i, j, first_trust_of(structure, parameters, state, seed, i, j))
+    begin_with(state, j, i, first_trust_of(structure, parameters, state, seed, j, i))
 
 
 @compiled
@@ -87,9 +99,21 @@ def put_tie(structure, state, i, j):
     state.tie_second[tie] = max(i, j)
     state.tie_at[i, j] = tie
     state.tie_at[j, i] = tie
-    state.tie_trust[tie, 0] = 0.0
-    state.tie_trust[tie, 1] = 0.0
+    for side in range(2):
+        state.tie_trust[tie, side] = 0.0
+        state.tie_first_trust[tie, side] = 0.0
+        state.tie_former_known[tie, side] = False
     state.tie_acquaintance[tie] = 0.0
+    _note_where_known(structure, state, i, j)
+    _note_where_known(structure, state, j, i)
+
+
+@compiled
+def _note_where_known(structure, state, i, j):
+    """Note that ``i`` knows someone where ``j`` works: at home, and where ``j`` is lent to."""
+    state.may_know_at[i, structure.actor_organisation[j]] = True
+    if structure.actor_lent_to[j] != NOBODY:
+        state.may_know_at[i, structure.actor_lent_to[j]] = True
 
 
 @compiled
@@ -115,9 +139,14 @@ def _move_tie(state, tie, number):
         state.tie_at[second, first] = number
     state.tie_first[number] = first
     state.tie_second[number] = second
-    state.tie_trust[number, 0] = state.tie_trust[tie, 0]
-    state.tie_trust[number, 1] = state.tie_trust[tie, 1]
     state.tie_acquaintance[number] = state.tie_acquaintance[tie]
+    for side in range(2):
+        state.tie_trust[number, side] = state.tie_trust[tie, side]
+        state.tie_first_trust[number, side] = state.tie_first_trust[tie, side]
+        state.tie_former_known[number, side] = state.tie_former_known[tie, side]
+        state.tie_former_acquaintance[number, side] = state.tie_former_acquaintance[tie, side]
+        state.tie_former_trust[number, side] = state.tie_former_trust[tie, side]
+        state.tie_former_trusted[number, side] = state.tie_former_trusted[tie, side]
 
 
 @compiled
@@ -197,12 +226,17 @@ def change_trust(structure, parameters, state, i, j, new_trust):
 
 def trust_matrix(state: State) -> npt.NDArray[np.float64]:
     """Trust of row in column, (A, A), 0..1; 0 where two people have not met."""
+    return both_ways(state, state.tie_trust)
+
+
+def both_ways(state: State, values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+    """What ties hold for each of a pair, (P, 2), as what row has of column, (A, A); else 0."""
     ties = np.arange(1, state.tie_count[0])
     first, second = state.tie_first[ties], state.tie_second[ties]
-    trust = np.zeros(state.tie_at.shape)
-    trust[first, second] = state.tie_trust[ties, 0]
-    trust[second, first] = state.tie_trust[ties, 1]
-    return trust
+    matrix = np.zeros(state.tie_at.shape)
+    matrix[first, second] = values[ties, 0]
+    matrix[second, first] = values[ties, 1]
+    return matrix
 
 
 def acquaintance_matrix(state: State) -> npt.NDArray[np.float64]:

@@ -65,7 +65,6 @@ class PlainModel(mesa.Model):
         self.level_steps = [[0] * N_STEPS for _ in LEVELS]
         self.first_week = [None] * N_STEPS
         self.theme_hours, self.theme_value = [0.0] * N_THEMES, [0.0] * N_THEMES
-        self.quarters = []
         self.clear_flows()
         self.known_at_end = None
         self.kept = self.weekly_shares()

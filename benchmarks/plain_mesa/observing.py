@@ -4,7 +4,6 @@ from math import nan
 
 from benchmarks.plain_mesa.person import PARTNERSHIP, WITHIN
 from simulation.observables import WEEKLY
-from simulation.state import WEEKS_OF_QUARTER
 from simulation.summary import WAIT_HORIZON
 from simulation.vocabulary import (
     CAMP_BOLIGORGANISATION,
@@ -146,24 +145,6 @@ def observe_relations(model, week):
     model.relations_untold = share(standing[0], len(shared))
     for step, name in STANDING:
         setattr(model, name, share(standing[step], len(shared)))
-    if week % WEEKS_OF_QUARTER == WEEKS_OF_QUARTER - 1:
-        model.quarters.append(stand_of_relations(model))
-
-
-def stand_of_relations(model):
-    """For each relation its step, trust weighted by acquaintance, acquaintance, ties, clarity."""
-    totals = {relation: [0.0, 0.0, 0] for relation in model.relations}
-    for one, other, kind in model.ties:
-        if kind != WITHIN and one.present and other.present:
-            of_relation = totals[one.organisation.relations[other.organisation]]
-            level = one.acquaintance[other]
-            of_relation[0] += 0.5 * level * (one.trust[other] + other.trust[one])
-            of_relation[1] += level
-            of_relation[2] += 1
-    return [
-        (relation.standing, *total, relation.clarity if relation.shared else None)
-        for relation, total in totals.items()
-    ]
 
 
 def look_back(model):

@@ -173,7 +173,9 @@ def _approach_helper(structure, parameters, state, record, seed, week, case, slo
     able = _list_who_may_help(structure, state, case, organisation)
     partner = _find_known(structure, parameters, state, seed, case, organisation, able)
     if partner == NOBODY:
-        partner = _find_through_broker(structure, parameters, state, record, seed, week, case, able)
+        partner = _find_through_broker(
+            structure, parameters, state, record, seed, week, case, organisation, able
+        )
     if partner == NOBODY:
         partner = _call_cold(structure, parameters, state, record, seed, case, organisation, able)
     if partner == NOBODY:
@@ -236,7 +238,9 @@ def _find_known(structure, parameters, state, seed, case, organisation, able):
 
 
 @compiled
-def _find_through_broker(structure, parameters, state, record, seed, week, case, able):
+def _find_through_broker(
+    structure, parameters, state, record, seed, week, case, organisation, able
+):
     """Ask a colleague who knows someone there; being introduced costs hours and may fail."""
     holder = state.case_actor[case, 0]
     home = state.case_origin[case]
@@ -249,7 +253,7 @@ def _find_through_broker(structure, parameters, state, record, seed, week, case,
         if structure.actor_hours[colleague] <= 0.0:
             continue
         own = acquaintance_of(state, holder, colleague)
-        if own < parameters.acquaintance_needed:
+        if own < parameters.acquaintance_needed or not state.may_know_at[colleague, organisation]:
             continue
         for there in range(able):
             actor = state.may_help[there]

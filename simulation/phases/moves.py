@@ -9,11 +9,9 @@ from simulation.rules.moves import acquaintance_brought_along
 from simulation.rules.outside import race_time
 from simulation.ties import (
     acquaintance_of,
-    know_each_other,
+    begin_with,
     put_tie,
     set_acquaintance,
-    set_trust,
-    trust_of,
 )
 from simulation.vocabulary import (
     DRAW_MOVE,
@@ -22,6 +20,7 @@ from simulation.vocabulary import (
     METHOD_ALIVE,
     METHOD_ANCHORED,
     N_THEMES,
+    NO_TIE,
     NOBODY,
 )
 from simulation.writing import note
@@ -31,10 +30,12 @@ from simulation.writing import note
 def remember_person(state, actor):
     """Keep what the one who leaves a post knows of others, and they of that person."""
     for other in range(len(state.present)):
-        state.former_known[actor, other] = know_each_other(state, actor, other)
-        state.former_acquaintance[actor, other] = acquaintance_of(state, actor, other)
-        state.former_trust[actor, other] = trust_of(state, actor, other)
-        state.former_trusted[actor, other] = trust_of(state, other, actor)
+        tie, side = state.tie_at[actor, other], int(actor > other)
+        if tie != NO_TIE:
+            state.tie_former_known[tie, side] = True
+            state.tie_former_acquaintance[tie, side] = state.tie_acquaintance[tie]
+            state.tie_former_trust[tie, side] = state.tie_trust[tie, side]
+            state.tie_former_trusted[tie, side] = state.tie_trust[tie, 1 - side]
     for theme in range(N_THEMES):
         state.former_method[actor, theme] = state.method_known[actor, theme]
 
@@ -110,19 +111,21 @@ def _bring_along(structure, parameters, state, week, actor, former):
     left = state.left_week[former]
     kept = weekly_kept(parameters.acquaintance_decay)
     for other in range(len(state.present)):
-        if other == actor or not state.former_known[former, other] or not state.present[other]:
+        tie, side = state.tie_at[former, other], int(former > other)
+        if other == actor or not state.tie_former_known[tie, side] or not state.present[other]:
             continue
         if state.arrived_week[other] >= left:
             continue  # a successor whom the one who moved has not met
         level = acquaintance_brought_along(
-            state.former_acquaintance[former, other], kept, week - left
+            state.tie_former_acquaintance[tie, side], kept, week - left
         )
+        trust, trusted = state.tie_former_trust[tie, side], state.tie_former_trusted[tie, side]
         if level <= acquaintance_of(state, actor, other):
             continue
         put_tie(structure, state, actor, other)
         set_acquaintance(state, actor, other, level)
-        set_trust(state, actor, other, state.former_trust[former, other])
-        set_trust(state, other, actor, state.former_trusted[former, other])
+        begin_with(state, actor, other, trust)
+        begin_with(state, other, actor, trusted)
     for theme in range(N_THEMES):
         case = state.former_method[former, theme]
         if case != NOBODY and (

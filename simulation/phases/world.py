@@ -21,10 +21,10 @@ from simulation.rules.outside import (
 )
 from simulation.start import place_newcomer
 from simulation.ties import (
+    begin_with,
     first_trust_of,
     know_each_other,
     set_acquaintance,
-    set_trust,
     trust_of,
 )
 from simulation.timing import cases_of_wave
@@ -144,7 +144,7 @@ def _forget_person(structure, parameters, state, seed, actor):
         for one, two in ((actor, other), (other, actor)):
             fresh = first_trust_of(structure, parameters, state, seed, one, two)
             trust = fresh + held * max(0.0, trust_of(state, one, two) - fresh)
-            set_trust(state, one, two, trust)
+            begin_with(state, one, two, trust)
         level = 0.0
         if home == organisation:
             level = parameters.acquaintance_colleagues

@@ -87,12 +87,31 @@ def test_trust_between_pairs_counts_as_much_as_people_know_each_other() -> None:
 
 def test_ties_of_all_pairs_together_are_the_weekly_columns() -> None:
     scenario = load("laerebog")
-    runs = run_many(build(scenario), parameters(scenario), range(1, 4), weeks=26)
+    runs = run_many(
+        build(scenario), parameters(scenario), range(1, 4), weeks=26, keep_relations=True
+    )
     pairs = ((0, 1), (0, 2), (1, 2))
     for name, columns in TIES.items():
         found = BetweenPairs(pairs, *columns, (1, 2))(runs)
         expected = Weeks(name, 26, 26, total=False)(runs)
         np.testing.assert_allclose(found, expected, rtol=1e-5, err_msg=name)
+
+
+def test_a_table_knows_whether_relations_must_be_kept() -> None:
+    between, other = BetweenPairs(((0, 1),), 0, 1, (0, 1)), Summarised("refused")
+    place = RelationsOnStep(((0, 1),), 2, (0, 1))
+    assert not Table((other, Ratio(other, other), total([other]))).reads_relations
+    for measure in (between, place, Ratio(other, between), total([other, Ratio(place, other)])):
+        assert Table((other, measure)).reads_relations
+
+
+def test_relations_that_were_not_kept_are_not_taken_for_none() -> None:
+    scenario = load("laerebog")
+    runs = run_many(build(scenario), parameters(scenario), range(1, 4), weeks=26)
+    assert runs.relation_quarter.shape[0] == runs.relation_ties.shape[0] == 0
+    for measure in (RelationsOnStep(((0, 1),), 2, (0, 1)), BetweenPairs(((0, 1),), 0, 1, (0, 1))):
+        with pytest.raises((ValueError, IndexError)):
+            measure(runs)
 
 
 def test_waits_and_bodies() -> None:

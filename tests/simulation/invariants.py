@@ -124,6 +124,13 @@ def of_the_absent(state: State) -> dict[str, np.ndarray]:
     return {name: array[~state.present].copy() for name, array in values.items()}
 
 
+def _noted(structure: Structure, state: State, i: int, j: int) -> bool:
+    places = [structure.actor_organisation[j]]
+    if structure.actor_lent_to[j] != NOBODY:
+        places.append(structure.actor_lent_to[j])
+    return bool(state.may_know_at[i, places].all())
+
+
 def ties(structure: Structure, state: State) -> Iterator[str]:
     """The list of ties holds each pair that knows each other once, kind by kind."""
     count = int(state.tie_count[0])
@@ -135,8 +142,10 @@ def ties(structure: Structure, state: State) -> Iterator[str]:
         yield "ties: a pair is listed twice"
     if set(pairs) != known:
         yield "ties: the list is not who knows whom"
-    if state.tie_acquaintance[0] or state.tie_trust[0].any():
+    if state.tie_acquaintance[0] or state.tie_trust[0].any() or state.tie_former_known[0].any():
         yield "ties: strangers are acquainted"
+    if not all(_noted(structure, state, i, j) and _noted(structure, state, j, i) for i, j in known):
+        yield "ties: it is not noted where someone is known"
     for tie, (i, j) in enumerate(pairs, start=1):
         if len(pairs) == count - 1 and state.tie_at[i, j] != tie:
             yield "ties: a pair has another's tie"

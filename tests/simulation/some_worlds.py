@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from simulation.parameters import Parameters, parameter_catalogue
 from simulation.state import STATE_SHAPES, State
-from simulation.ties import acquaintance_matrix, trust_matrix
+from simulation.ties import acquaintance_matrix, both_ways, trust_matrix
 from simulation.vocabulary import N_SIZES, N_THEMES, NO_RELATION, NOBODY
 from tests.simulation.worlds import Body, Person, World
 
@@ -172,6 +172,11 @@ def _arrays(state: State) -> Iterator[tuple[str, str, np.ndarray]]:
         if name not in LISTS and not name.startswith(("tie_", "relation_")):
             yield name, shape, _arisen(state, name, shape)
     yield "trust", "AA", trust_matrix(state)
+    yield "first_trust", "AA", both_ways(state, state.tie_first_trust)
+    known = both_ways(state, state.tie_former_known)
+    yield "former_known", "AA", known
+    for name in ("tie_former_acquaintance", "tie_former_trust", "tie_former_trusted"):
+        yield name, "AA", np.where(known, both_ways(state, getattr(state, name)), 0.0)
     yield "acquaintance", "AA", acquaintance_matrix(state)
     yield "relation_steps", "OOK", state.relation_steps[state.relation_at]
     places = np.where(state.relation_at == NO_RELATION, -1, state.relation_place[state.relation_at])

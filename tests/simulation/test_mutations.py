@@ -114,6 +114,12 @@ def tie_without_an_entry(structure, parameters, state, record):
     state.tie_count[0] -= 1
 
 
+@breaks("ties: it is not noted where someone is known", meetings)
+def acquaintance_nobody_would_look_for(structure, parameters, state, record):
+    first, second = state.tie_first[1], state.tie_second[1]
+    state.may_know_at[first, structure.actor_organisation[second]] = False
+
+
 @breaks("ties: a kind begins elsewhere than its first tie", meetings)
 def tie_of_another_kind(structure, parameters, state, record):
     state.tie_start[1] += 1

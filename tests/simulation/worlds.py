@@ -175,6 +175,7 @@ class World:
             organisation_control=np.full(o, self.control),
             organisation_attention=np.full(o, 0.5),
             organisation_in_area=np.ones((o, 1), dtype=np.bool_),
+            share_an_area=np.ones((o, o), dtype=np.bool_),
             local_start=column([0, o], np.int64),
             local=column(range(o), np.int64),
             role_clarity=pair(self.clarity),
