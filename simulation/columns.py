@@ -94,6 +94,7 @@ MEETING_SHARE = _summary["meeting_share"]
 DOUBLE_SHARE = _summary["double_share"]
 CONFLICTS_PER_100 = _summary["conflicts_per_100"]
 LEVEL_STEPS = _summary["political_step_0"]  # five columns a level, from the political down
+TRUST_CHANGE = _summary["trust_change"]
 EVEN_THEMES = _summary["even_themes"]
 EVEN_AREAS = _summary["even_areas"]
 MARKER_LEADERS = _summary["marker_leaders"]

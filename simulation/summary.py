@@ -37,6 +37,7 @@ from simulation.columns import (
     ROLE_CLARITY,
     SHARE_ALONE,
     SHARE_JOINT,
+    TRUST_CHANGE,
     VALUE,
     VALUE_PER_HOUR,
     WEEKS_TO_STEP_3,
@@ -45,10 +46,19 @@ from simulation.columns import (
 from simulation.compilation import compiled
 from simulation.observables import N_STOCKS, N_SUMMARY, N_WEEKLY
 from simulation.state import MAX_WAIT
-from simulation.vocabulary import DECIDING, N_SIZES, N_STEPS
+from simulation.ties import end_of_kind
+from simulation.vocabulary import DECIDING, N_SIZES, N_STEPS, TIE_WITHIN
 
 LAST_WEEKS = 52  # stocks are averaged over the last year
 WAIT_HORIZON = 26  # weeks up to which the mean decision time is taken
+
+
+@compiled
+def ratio(part, whole):
+    """``part / whole``, NaN where there is no whole."""
+    if whole <= 0.0:
+        return math.nan
+    return part / whole
 
 
 @compiled
@@ -59,6 +69,22 @@ def close_books(state, record, weeks):
         if state.case_status[case] == DECIDING:
             waited = min(weeks - 1 - state.case_asked[case], MAX_WAIT)
             record.waits[state.case_size[case], waited, 1] += 1
+    record.trust_change[0] = _trust_won(state)
+
+
+@compiled
+def _trust_won(state):
+    """How trust has changed since people of different organisations met; NaN where none have.
+
+    Every pair in post counts the same, both directions, however well the two know each other.
+    """
+    change, pairs = 0.0, 0
+    for tie in range(end_of_kind(state, TIE_WITHIN), state.tie_count[0]):
+        if state.present[state.tie_first[tie]] and state.present[state.tie_second[tie]]:
+            pairs += 1
+            for side in range(2):
+                change += state.tie_trust[tie, side] - state.tie_first_trust[tie, side]
+    return ratio(0.5 * change, pairs)
 
 
 @compiled
@@ -90,14 +116,6 @@ def restricted_mean_wait(waits, first, last):
 
 
 @compiled
-def ratio(part, whole):
-    """``part / whole``, NaN where there is no whole."""
-    if whole <= 0.0:
-        return math.nan
-    return part / whole
-
-
-@compiled
 def summarise(record, weeks, row):
     """Fill one summary row (length ``N_SUMMARY``) from the record of a finished run."""
     for column in range(N_SUMMARY):
@@ -113,6 +131,7 @@ def summarise(record, weeks, row):
     _derive_price(row, weeks)
     _derive_levels(record, row)
     _derive_markers(record, weeks, row)
+    row[TRUST_CHANGE] = record.trust_change[0]
     row[EVEN_THEMES] = evenness(record.theme_worth)
     row[EVEN_AREAS] = evenness(record.area_worth)
     row[LEAD_TIME] = restricted_mean_wait(record.waits, 1, N_SIZES - 1)

@@ -1,13 +1,31 @@
-"""Ties lie kind by kind, and one that was unmade stays so when others are moved."""
+"""Ties lie kind by kind, one that was unmade stays so, and trust is held against its beginning."""
 
 import numpy as np
+import pytest
 
 import scenarios
+from simulation import SUMMARY, run_many
 from simulation.handles import hold
 from simulation.runs import prepare
 from simulation.start import set_out
-from simulation.ties import close_ranks, kind_of_tie, know_each_other, put_tie, unmake_tie
+from simulation.summary import close_books
+from simulation.ties import (
+    close_ranks,
+    kind_of_tie,
+    know_each_other,
+    put_tie,
+    set_trust,
+    trust_of,
+    unmake_tie,
+)
 from simulation.vocabulary import TIE_ACROSS, TIE_PARTNERS
+from tests.simulation.test_exact_people import certain, set_out_world
+from tests.simulation.worlds import ordinary_world
+
+STILL = (
+    "trust_gain", "trust_loss", "openness_gain", "openness_loss", "conflict_trust_loss",
+    "cover_mistrust",
+)  # fmt: skip
 
 
 def test_an_unmade_tie_stays_unmade_when_a_tie_of_an_earlier_kind_is_made() -> None:
@@ -35,3 +53,35 @@ def test_an_unmade_tie_stays_unmade_when_a_tie_of_an_earlier_kind_is_made() -> N
     listed = [(int(state.tie_first[n]), int(state.tie_second[n])) for n in numbers]
     assert set(listed) == after
     assert np.all(np.diff([kinds[pair] for pair in listed]) >= 0)
+
+
+def test_trust_won_is_exactly_none_where_no_rule_moves_trust() -> None:
+    """The mean of trust moves all the same, with who knows whom; hence this second measure."""
+    scenario = scenarios.load("lokal_fagprofessionel")
+    structure = scenarios.build(scenario)
+    still = scenarios.parameters(scenario)._replace(**dict.fromkeys(STILL, 0.0))
+    runs = run_many(structure, still, [1, 2, 3], 208)
+
+    assert runs.summary[:, SUMMARY.index("trust_change")].tolist() == [0.0] * 3
+    means = runs.weekly[:, :, SUMMARY.index("trust_between")]
+    assert (abs(means[:, -1] - means[:, 0]) > 0.003).all()
+
+
+def test_trust_won_is_taken_over_pairs_in_post_from_different_organisations() -> None:
+    held, state = set_out_world(ordinary_world(), certain())
+    people = range(len(state.present))
+    home = held.structure.actor_organisation
+    strangers = [(i, j) for i in people for j in people if i < j and home[i] != home[j]]
+    pairs = [pair for pair in strangers if know_each_other(held.state, *pair)]
+    i, j = pairs[0]
+    absent = next(k for pair in pairs for k in pair if k not in (i, j))
+    colleague = next(k for k in people if k != i and home[k] == home[i])
+    for one, other, more in ((i, j, 0.1), (j, i, -0.04), (i, colleague, 0.3)):
+        set_trust(held.state, one, other, trust_of(held.state, one, other) + more)
+
+    close_books(held.state, held.record, 1)
+    assert held.record.trust_change[0] == pytest.approx(0.5 * (0.1 - 0.04) / len(pairs))
+    state.present[absent] = False
+    left = [pair for pair in pairs if absent not in pair]
+    close_books(held.state, held.record, 1)
+    assert held.record.trust_change[0] == pytest.approx(0.5 * (0.1 - 0.04) / len(left))
