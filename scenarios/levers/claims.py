@@ -6,7 +6,7 @@ excludes zero.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -29,6 +29,7 @@ class Claim(NamedTuple):
         model: organisation model it is tried on.
         settings: what else is set on both sides.
         fails: empty where the model does as documented; else what it does instead, and why.
+        counts: the observable is the lever's own price, or counts what the lever adds.
     """
 
     lever: str
@@ -41,6 +42,7 @@ class Claim(NamedTuple):
     model: str = MODEL
     settings: Mapping[str, Any] = MappingProxyType({})
     fails: str = ""
+    counts: bool = False
 
     @property
     def name(self) -> str:
@@ -51,6 +53,13 @@ class Claim(NamedTuple):
         """The settings of the two scenarios that are compared: low, high."""
         key = f"levers.{self.lever}"
         return {**self.settings, key: self.low}, {**self.settings, key: self.high}
+
+
+def only_counted(known: Sequence[Claim]) -> list[str]:
+    """Levers that hold by nothing but their own price, or by counting what they add."""
+    holding = [claim for claim in known if not claim.fails]
+    moving = {claim.lever for claim in holding if not claim.counts}
+    return [lever for lever in dict.fromkeys(one.lever for one in holding) if lever not in moving]
 
 
 def claims() -> list[Claim]:

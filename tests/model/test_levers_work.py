@@ -10,7 +10,7 @@ import pytest
 import scenarios
 from analysis.paired import mean_interval
 from scenarios import LEVERS
-from scenarios.levers.claims import LEVEL, SEEDS, Claim, claims
+from scenarios.levers.claims import LEVEL, SEEDS, Claim, claims, only_counted
 from simulation import OBSERVABLES, SUMMARY, run_many
 
 CLAIMS = claims()
@@ -43,6 +43,14 @@ def test_every_lever_has_a_claim_and_every_claim_a_lever() -> None:
     assert {claim.lever for claim in CLAIMS} == set(LEVERS)
     assert len({claim.name for claim in CLAIMS}) == len(CLAIMS)
     assert all(claim.sign in (-1, 1) and claim.observable in OBSERVABLES for claim in CLAIMS)
+
+
+def test_levers_that_hold_by_counting_alone_are_told_from_those_that_hold_by_more() -> None:
+    assert not any(claim.counts and claim.fails for claim in CLAIMS)
+    claim = Claim("a", 0, 1, "hours_meeting", 1, "", "", counts=True)
+    assert only_counted([claim, claim._replace(lever="b", counts=False)]) == ["a"]
+    assert only_counted([claim, claim._replace(counts=False)]) == []
+    assert only_counted([claim, claim._replace(counts=False, fails="no")]) == ["a"]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Shipped models with levers, parameters and switches at random keep every invariant.
 
 Every quantity stays in its range, hours balance, each case is in one state, nobody meets when
-absent, and only those decide who may: see ``tests/simulation/invariants.py``.
+absent, and only those decide who may, or the last stop: see ``tests/simulation/invariants.py``.
 """
 
 import contextlib
