@@ -9,7 +9,9 @@ import yaml
 from experiments.measures import Growth, Measure, Ratio, RelationsOnStep, Weeks
 from experiments.patterns.reading import ordering_files, read_patterns, shipped_files
 from experiments.patterns.settling import Prepared, prepared
-from scenarios import ScenarioError
+from scenarios import ScenarioError, load
+from scenarios.composing import blocks
+from scenarios.reading import read
 from simulation import OBSERVABLES
 from tests.patterns.worlds import HEAD, written
 
@@ -40,6 +42,21 @@ def test_the_orderings_can_be_run_and_are_for_no_fit() -> None:
         assert one.pattern.source.startswith("lit: ")
         assert not one.pattern.fit
         assert prepared(one).requirements
+
+
+def test_an_imposed_secretariat_is_imposed_on_the_parties_in_its_bodies() -> None:
+    [file] = [one for one in shipped_files() if one.stem.startswith("12_")]
+    pattern = read_patterns([file])[0].pattern
+    scenario, bodies = (
+        load("central_professionel+omraade_2"),
+        read(blocks()["omraade_2"]).data["fora"],
+    )
+    seated = {member for key in bodies for member in scenario.fora[key].members}
+    parties = {one for one in seated if scenario.actors[one].organisation != "omraadesekretariat"}
+    assert len(parties) == 13
+    for name, value in (("imposed", 0), ("co_created", 1)):
+        expected = {f"actors.{one}.defined_plan": value for one in parties}
+        assert pattern.scenarios[name].settings == expected
 
 
 def test_one_word_is_enough_for_a_scenario_and_an_observable(tmp_path: Path) -> None:

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 import scenarios
-from scenarios.composing import blocks, family
+from scenarios.building import mediating_fora
+from scenarios.composing import additions, blocks, family
 from scenarios.reading import read
-from scenarios.schema import COLLECTIONS
+from scenarios.routing import routes_of
+from scenarios.schema import COLLECTIONS, Scenario
 from scenarios.schema_export import SCHEMA_FILE, schema_text
 from scenarios.sources import tags_in
 from scenarios.verdict import verdict
@@ -176,6 +178,50 @@ def test_a_source_of_members_says_whom_it_names(name: str) -> None:
 @pytest.mark.parametrize("name", [one for one in scenarios.names() if family(one) in SLOT_OF])
 def test_a_model_lies_with_those_that_fill_the_same_slot(name: str) -> None:
     assert read(blocks()[name]).data["slot"] == SLOT_OF[family(name)]
+
+
+# Bodies with a say that no matter is sent to, by how their ids begin, and why they have it.
+HAS_A_SAY_ALL_THE_SAME = {
+    "organisationsbestyrelse_": "a boligorganisation's own board holds its consent whether or not "
+    "it is asked for; only `omraade_3` sends matters there",
+    "beboerraad_": "one for each topic, and routes know no topics; they settle boundary conflicts",
+}
+
+
+def without_matters(scenario: Scenario) -> set[str]:
+    """Bodies that may do more than be informed, though no matter of any size comes to them."""
+    passed = {stop for stops in routes_of(scenario).values() for stop in stops}
+    with_say = {key for key, forum in scenario.fora.items() if forum.right != "informed"}
+    return with_say - passed
+
+
+@pytest.mark.parametrize(
+    "name", [*scenarios.names(), *(f"central_professionel+{one}" for one in additions())]
+)
+def test_matters_come_to_every_body_that_has_a_say(name: str) -> None:
+    explained = tuple(HAS_A_SAY_ALL_THE_SAME)
+    assert {
+        one for one in without_matters(scenarios.load(name)) if not one.startswith(explained)
+    } == set()
+
+
+def test_no_body_is_excused_that_need_not_be() -> None:
+    left = {one for name in scenarios.names() for one in without_matters(scenarios.load(name))}
+    for beginning in HAS_A_SAY_ALL_THE_SAME:
+        assert any(one.startswith(beginning) for one in left), beginning
+
+
+def test_the_resident_councils_settle_conflicts() -> None:
+    scenario = scenarios.load("lokal_semiprofessionel")
+    settle = {list(scenario.fora)[k] for k in set(mediating_fora(scenario).flat) - {-1}}
+    assert {one for one in scenario.fora if one.startswith("beboerraad_")} <= settle
+
+
+def test_a_board_is_asked_for_its_consent_somewhere() -> None:
+    scenario = scenarios.load("omraade_3")
+    boards = {one for one in scenario.fora if one.startswith("organisationsbestyrelse_")}
+    assert boards
+    assert not boards & without_matters(scenario)
 
 
 def test_the_exported_schema_is_current() -> None:
