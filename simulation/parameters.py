@@ -55,7 +55,7 @@ class Parameters(NamedTuple):
         "hours", 1.0, 200.0)] = 12.0
     acquaintance_decay: Annotated[float, About(
         "rate at which acquaintance fades without contact", "1/year", 0.0, 2.3,
-        "lit: Burt 2000, bridge decay, is the upper end")] = 0.5
+        "lit: Burt 2002, bridge decay, is the upper end")] = 0.5
     acquaintance_needed: Annotated[float, About(
         "acquaintance from which a person is someone one would call",
         "share", 0.0, 1.0, assumed=0.1)] = 0.0436

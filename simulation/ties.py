@@ -134,7 +134,7 @@ def _make_room(state, kind):
 def _move_tie(state, tie, number):
     """Give a tie another number; one that was unmade stays so."""
     first, second = state.tie_first[tie], state.tie_second[tie]
-    if know_each_other(state, first, second):
+    if state.tie_at[first, second] == tie:
         state.tie_at[first, second] = number
         state.tie_at[second, first] = number
     state.tie_first[number] = first
@@ -172,7 +172,7 @@ def close_ranks(state):
         end = end_of_kind(state, kind)
         state.tie_start[kind] = count
         for tie in range(begin, end):
-            if know_each_other(state, state.tie_first[tie], state.tie_second[tie]):
+            if state.tie_at[state.tie_first[tie], state.tie_second[tie]] == tie:
                 _move_tie(state, tie, count)
                 count += 1
         begin = end

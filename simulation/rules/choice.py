@@ -82,5 +82,8 @@ def price_of_waiting(expected_wait, wait_price):
 
 @compiled
 def logistic(uniform, scale):
-    """Noise in weighing an option: scale · ln(u / (1 - u)).     [lit: McFadden 1974]"""
+    """Noise in weighing an option: scale · ln(u / (1 - u)).
+
+    [lit: random utility, McFadden 1974, whose noise is of another shape; logistic: assumption]
+    """
     return scale * log_of(uniform / (1.0 - uniform))
