@@ -142,6 +142,12 @@ WRONG = {
         "levers: {levers",
         ["there is no lever “chain_lenght”", "Did you mean “chain_length”?", "“laerebog”"],
     ),
+    "decimal comma": (
+        "levers: {levers.initial_trust: {low: 0,3, high: 0.7}}",
+        "levers: {levers",
+        ["initial_trust.low: “0,3” is not allowed", "a number from 0.05 to 0.95", "as in 0.5"],
+    ),
+    "empty section": ("levers:", "levers:", ["levers: it has no value and nothing below it"]),
     "unknown place": (
         "levers: {fora.moede.hours: {low: 1, high: 2}}",
         "levers:",
@@ -221,7 +227,7 @@ WRONG = {
     "no value": (
         "levers: {levers.initial_trust: {values: [0.2, null]}}",
         "levers:",
-        ["levers.levers.initial_trust.values.1: None is not allowed", "a number, a word, true"],
+        ["levers.levers.initial_trust.values.1: null is not allowed", "a number, a word, true"],
     ),
     "a number twice": ("weeks: 8", "weeks: 8", ["the key “weeks” is given twice"]),
 }
