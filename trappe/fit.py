@@ -76,7 +76,10 @@ def fit(
     from analysis.progress import Display
     from experiments.patterns.reading import read_patterns, shipped_files
     from experiments.patterns.settling import prepared
+    from trappe.kinds import refuse_other_kinds
 
+    for file in files:
+        refuse_other_kinds(str(file), "pattern")
     words, errors = Words(language), Console(stderr=True)
     with Display(words, errors) as display:
         display.stage(words("patterns.reading"))

@@ -81,7 +81,10 @@ def patterns(
     from analysis.progress import Display
     from experiments.patterns.reading import chosen, ordering_files, read_patterns, shipped_files
     from experiments.patterns.settling import prepared
+    from trappe.kinds import refuse_other_kinds
 
+    for file in files:
+        refuse_other_kinds(str(file), "pattern")
     words, errors = Words(language), Console(stderr=True)
     with Display(words, errors) as display:
         display.stage(words("patterns.reading"))

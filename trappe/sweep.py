@@ -67,7 +67,9 @@ def sweep(
     from analysis.language import Words
     from analysis.sweep_screen import SweepDisplay
     from experiments.experiment import load_experiment, record
+    from trappe.kinds import refuse_other_kinds
 
+    refuse_other_kinds(str(file), "experiment")
     experiment = load_experiment(file)
     folder = out or Path(DEFAULT_OUT) / file.stem
     words = Words(lang)

@@ -242,10 +242,65 @@ def test_a_file_of_another_kind_is_told_by_its_own_rules(
     assert_one_clear_message(*trappe(command, file, cwd=tmp_path), *said)
 
 
-def test_a_pattern_file_can_be_checked() -> None:
-    code, out, _ = trappe("check", ROOT / "experiments/patterns/data/10_turnover.yaml")
+WHOLE = {
+    "scenario": "scenarios/data/scenarios/laerebog.yaml",
+    "experiment": "experiments/examples/short.yaml",
+    "pattern": "experiments/patterns/data/10_turnover.yaml",
+    "sets": "experiments/calibration/adopted.yaml",
+}
+
+
+@pytest.mark.parametrize(
+    ("command", "kind", "use"),
+    [
+        ("sweep", "pattern", "a pattern file, not an experiment file; use: trappe patterns"),
+        ("sweep", "scenario", "an organisation model, not an experiment file; use: trappe show"),
+        ("sweep", "sets", "parameter sets, not an experiment file; use: trappe patterns --param"),
+        ("patterns", "experiment", "an experiment file, not a pattern file; use: trappe sweep"),
+        ("patterns", "scenario", "an organisation model, not a pattern file; use: trappe show"),
+        ("show", "pattern", "a pattern file, not an organisation model; use: trappe patterns"),
+        ("compare", "sets", "parameter sets, not an organisation model; use: trappe patterns"),
+    ],
+)
+def test_a_file_of_the_wrong_kind_names_the_command_that_takes_it(
+    command: str, kind: str, use: str, tmp_path: Path
+) -> None:
+    result = trappe(command, ROOT / WHOLE[kind], cwd=tmp_path)
+    assert_one_clear_message(*result, use)
+    assert "In it" not in result[2]
+
+
+@pytest.mark.parametrize(
+    ("command", "given", "use"),
+    [
+        ("sweep", "laerebog", "trappe run laerebog"),
+        ("patterns", "laerebog", "trappe run laerebog"),
+        ("check", "net.csv", "--set data.trust=net.csv"),
+        ("show", "rules.py", "--phases rules.py"),
+        ("sweep", "swept", "trappe report swept"),
+        ("check", "swept", "trappe report swept"),
+    ],
+)
+def test_what_is_no_yaml_names_what_it_is_for(
+    command: str, given: str, use: str, tmp_path: Path
+) -> None:
+    (tmp_path / "swept").mkdir()
+    for name in ("net.csv", "rules.py", "swept/ledger.sqlite"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    assert_one_clear_message(*trappe(command, given, cwd=tmp_path), given, use)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("pattern", "en gyldig mønsterfil (mønstre: 1)"),
+        ("sets", "en gyldig fil med parametersæt (sæt: 6)"),
+    ],
+)
+def test_pattern_files_and_parameter_sets_can_be_checked(kind: str, said: str) -> None:
+    code, out, _ = trappe("check", ROOT / WHOLE[kind])
     assert code == 0
-    assert "en gyldig mønsterfil (mønstre: 1)" in out
+    assert said in out
 
 
 @pytest.mark.parametrize(
