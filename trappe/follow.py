@@ -73,7 +73,10 @@ def follow(
 
     from analysis.language import Words
     from analysis.progress import Display
+    from experiments import check_place
 
+    if csv_file is not None:
+        check_place(csv_file)
     words = Words(language)
     with Display(words, Console(stderr=True)) as display:
         follower = _run(scenario, seed, weeks or scenario.weeks, pair, extension, words, display)
