@@ -113,11 +113,15 @@ def check(file: str | None, schema: bool, experiment_schema: bool, lang: str) ->
 
 
 def _verdict_on(kind: Kind, file: str, lang: str) -> str:
-    """What a file that is no scenario is, in one line."""
+    """What a file that is no scenario is, in one line; a line more on a design of few points."""
     if kind == "experiment":
+        from analysis.language import Words
+        from analysis.sweep_warnings import few_points
+        from experiments.experiment import load_experiment
         from experiments.experiment_verdict import verdict as experiment_verdict
 
-        return experiment_verdict(file, lang)
+        told = few_points(load_experiment(file), Words(lang))
+        return "\n! ".join([experiment_verdict(file, lang), *told])
     from experiments.calibration.accepted import read_sets
     from experiments.patterns.reading import read_patterns
     from experiments.patterns.settling import prepared

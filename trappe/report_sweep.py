@@ -43,6 +43,7 @@ def report(folder: Path, file: Path | None, lang: str) -> None:
 
     findings, origin = _found(folder)
     write_whole(target, render(findings, origin, lang))
+    _say_few_points(findings, words)
     click.echo(words("findings.written", file=target))
 
 
@@ -69,6 +70,7 @@ def analyse(folder: Path, out: Path | None, lang: str) -> None:
         findings, _ = _found(folder)
         with told_plainly(target):
             names = write_tables(tables(findings, lang), unfinished)
+    _say_few_points(findings, words)
     click.echo(words("findings.tables_written", count=len(names), folder=target))
 
 
@@ -76,6 +78,13 @@ def _say_begun(words: "Words", folder: Path) -> None:
     """Reading and drawing take seconds in which nothing else is said."""
     if (folder / SWEEP_LEDGER).is_file():
         click.echo(words("findings.reading", folder=folder), err=True)
+
+
+def _say_few_points(findings: "Findings", words: "Words") -> None:
+    from analysis.sweep_warnings import few_points
+
+    for sentence in few_points(findings.sweep.experiment, words):
+        click.echo(f"! {sentence}", err=True)
 
 
 def _found(folder: Path) -> "tuple[Findings, Origin]":

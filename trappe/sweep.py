@@ -66,6 +66,7 @@ def sweep(
 
     from analysis.language import Words
     from analysis.sweep_screen import SweepDisplay
+    from analysis.sweep_warnings import few_points
     from experiments.experiment import load_experiment, record
     from trappe.kinds import refuse_other_kinds
 
@@ -73,6 +74,8 @@ def sweep(
     experiment = load_experiment(file)
     folder = out or Path(DEFAULT_OUT) / file.stem
     words = Words(lang)
+    for sentence in few_points(experiment, words):
+        click.echo(f"! {sentence}", err=True)
     how = {"scheduler": scheduler, "workers": workers, "retry_failed": retry_failed, "check": check}
     try:
         with SweepDisplay(words, Console(stderr=True)) as display:

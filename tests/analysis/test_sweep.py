@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.language import Words
 from analysis.sweep import Sweep, make_sweep
 from analysis.sweep_findings import Findings, find
 from analysis.sweep_report import render
 from analysis.sweep_setup import Origin
 from analysis.sweep_tables import tables, write_tables
+from analysis.sweep_warnings import few_points, sweep_warnings
 from experiments.experiment import Experiment, load_experiment
 from simulation.observables import SUMMARY
 from tests.experiments.sweeps import run_here, write
@@ -273,6 +275,38 @@ def test_an_index_that_cannot_be_computed_is_told(folder: Path) -> None:
     page = Page(render(find(make_sweep(experiment, run_here(experiment.plan()))), ORIGIN, "en"))
     assert "Sensitivity indices of “share solved together” cannot be computed" in page.text
     assert "morris" not in page.ids
+
+
+@pytest.mark.parametrize(
+    ("design", "said"),
+    [
+        ("list", "Too few points: 2 points for 3 levers and uncertainties"),
+        ("full_factorial", ""),  # 12 points that were chosen: nothing stands for other points
+        ("{kind: latin_hypercube, points: 4}", "at least 5 points"),
+        ("{kind: latin_hypercube, points: 5}", "Few points: 5 points for 3"),
+        ("{kind: latin_hypercube, points: 8}", "better use 30 points or more"),
+        ("{kind: latin_hypercube, points: 9}", ""),
+        ("{kind: morris, points: 3}", "Too few trajectories: 3 trajectories"),
+        ("morris", ""),
+        ("sobol", "Too few points: 4 base points"),
+        ("{kind: sobol, points: 64}", ""),
+        ("none", ""),
+    ],
+)
+def test_too_few_points_are_told_before_and_after(folder: Path, design: str, said: str) -> None:
+    text = TEXT + DESIGNS.get(design, FACTORS + f"design: {design}")
+    told = few_points(load_experiment(write(folder, text, "faa.yaml")), Words("en"))
+    assert len(told) == bool(said)
+    assert said in " ".join(told)
+
+
+def test_a_report_warns_of_too_few_points_first(ran) -> None:
+    findings = findings_of(ran, "list")
+    assert not any(one.effects for one in findings.responses.values())
+    for language in ("da", "en"):
+        (told,) = few_points(findings.sweep.experiment, Words(language))
+        assert sweep_warnings(findings, Words(language))[0] == told
+        assert told in Page(render(findings, ORIGIN, language)).text
 
 
 def test_an_experiment_without_results_yet_says_so(ran) -> None:
