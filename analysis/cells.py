@@ -1,7 +1,7 @@
 """Numbers as they stand in a table cell, on screen and in the report alike."""
 
 from analysis.comparison import Comparison, Model
-from analysis.language import PLUS_MINUS, Words, decimals_of, few_runs, scale_of
+from analysis.language import PLUS_MINUS, Words, decimals_of, few_runs, listed, scale_of
 from analysis.paired import Difference, Mean
 from simulation.observables import Observable
 
@@ -58,7 +58,7 @@ def label_with_unit(words: Words, observable: Observable, difference: bool = Fal
 
 def warnings(words: Words, comparison: Comparison) -> list[str]:
     """Everything about these very numbers that a reader must be told, in whole sentences."""
-    told = []
+    told = [words("warning.identical", list=listed(group, words)) for group in comparison.identical]
     if comparison.runs < 30:
         told.append(words(few_runs(comparison.runs), runs=comparison.runs))
     hours = [model.hours_a_week for model in comparison.models]

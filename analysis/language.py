@@ -6,6 +6,7 @@ Every sentence stands whole in ``words/<language>.toml``.
 import math
 import string
 import tomllib
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from importlib import resources
@@ -127,3 +128,9 @@ def decimals_of(observable: Observable) -> int:
 def few_runs(runs: int) -> str:
     """The warning that fits so few runs: from one there is no interval to be too narrow."""
     return "warning.one_run" if runs < 2 else "warning.few_runs"
+
+
+def listed(names: Sequence[str], words: Words) -> str:
+    """``A, B og C``; at least one."""
+    *first, last = names
+    return words("list.and", first=", ".join(first), last=last) if first else last

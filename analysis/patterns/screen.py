@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from analysis.language import Words
+from analysis.language import Words, listed
 from analysis.patterns.naming import observed
 from experiments.patterns.requirements import Requirement
 from experiments.patterns.settling import Finding, Reading
@@ -124,7 +124,7 @@ def decimals_for(requirement: Requirement, reading: Reading) -> int:
 
 def _warnings(finding: Finding, words: Words) -> list[str]:
     missing = max((one.missing for one in finding.readings), default=0)
-    told = []
+    told = [words("warning.identical", list=listed(group, words)) for group in finding.identical]
     if missing:
         told.append(words("patterns.missing", missing=missing, runs=finding.runs))
     if any(one.skewed for one in finding.readings):

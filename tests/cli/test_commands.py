@@ -70,8 +70,15 @@ def test_json_is_one_document_that_follows_the_schema(tmp_path: Path) -> None:
 
 
 def test_a_model_against_itself_differs_in_nothing(tmp_path: Path) -> None:
-    _, out, _ = trappe("compare", TWO[0], TWO[0], *QUICK, "--out", tmp_path / "r", "--json")
-    differences = json.loads(out)["differences"]
+    folder = tmp_path / "r"
+    _, out, error = trappe("compare", TWO[0], TWO[0], *QUICK, "--out", folder, "--json")
+    document = json.loads(out)
+    jsonschema.validate(document, shipped_schema())
+    assert document["identical"] == [["A", "B"]]
+    said = "A og B gav nøjagtig det samme i alle kørsler, tal for tal"
+    assert said in " ".join(error.split())
+    assert said in (folder / "report.html").read_text(encoding="utf-8")
+    differences = document["differences"]
     assert {one["mean"] for one in differences} <= {0.0, None}
     assert {one["verdict"] for one in differences} <= {"equal", "undefined"}
 

@@ -112,6 +112,20 @@ def test_json_follows_the_schema_and_workers_change_no_number(tmp_path: Path) ->
     assert documents[0] == documents[1]
 
 
+def test_scenarios_whose_runs_are_the_same_are_told(tmp_path: Path) -> None:
+    text = SAMPLE.format(clause="order: short > same, observable: lead_time")
+    text = text.replace("  long:", "  same: {levers: {chain_length: 0}}\n  long:")
+    text += "  - {order: long > short, observable: lead_time}\n"
+    (tmp_path / "p.yaml").write_text(text, encoding="utf-8")
+    _, out, error = trappe(
+        "patterns", tmp_path / "p.yaml", "--limit", "5", "--json", "--lang", "en"
+    )
+    document = json.loads(out)
+    jsonschema.validate(document, shipped_schema())
+    assert document["patterns"][0]["identical"] == [["short", "same"]]
+    assert "! short and same gave exactly the same in all runs" in error
+
+
 def test_ablation_gives_a_verdict_for_every_mechanism(tmp_path: Path) -> None:
     file = sample(tmp_path, "one", "order: long > short, observable: lead_time")
     page = tmp_path / "page.md"
