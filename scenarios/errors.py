@@ -3,10 +3,21 @@
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Final, NamedTuple
 
 DECIMAL_COMMA: Final = re.compile(r"^[-+]?\d+,\d+$")
 POINT: Final = "decimals after a point, as in 0.5"
+
+
+def shown_path(path: str | Path) -> str:
+    """A path as it is told: relative if it lies below the working directory, else as it is."""
+    if not Path(path).is_absolute():
+        return str(path)
+    try:
+        return str(Path(path).relative_to(Path.cwd()))
+    except (ValueError, OSError):  # elsewhere, or the working directory is gone
+        return str(path)
 
 
 class Place(NamedTuple):
@@ -20,7 +31,7 @@ class Place(NamedTuple):
     column: int = 0
 
     def __str__(self) -> str:
-        parts = [self.file]
+        parts = [shown_path(self.file)]
         parts += [f"line {self.line}"] if self.line else []
         parts += [f"column {self.column}"] if self.column else []
         return ", ".join(parts)

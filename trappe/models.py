@@ -66,9 +66,10 @@ def show(
     if svg is not None:
         from experiments import write_whole
         from scenarios.drawing import draw_svg
+        from scenarios.errors import shown_path
 
         write_whole(svg, draw_svg(scenario, lang))
-        click.echo(str(svg))
+        click.echo(shown_path(svg))
         return
     from rich.console import Console
 

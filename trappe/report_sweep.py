@@ -33,6 +33,7 @@ def report(folder: Path, file: Path | None, lang: str) -> None:
     """Write the report of the sweep in DIR: one HTML file that opens without internet."""
     from analysis.language import Words
     from experiments import check_place, write_whole
+    from scenarios.errors import shown_path
 
     words, target = Words(lang), file or folder / REPORT
     if file is not None or folder.is_dir():
@@ -44,7 +45,7 @@ def report(folder: Path, file: Path | None, lang: str) -> None:
     findings, origin = _found(folder)
     write_whole(target, render(findings, origin, lang))
     _say_few_points(findings, words)
-    click.echo(words("findings.written", file=target))
+    click.echo(words("findings.written", file=shown_path(target)))
 
 
 @click.command()
@@ -60,6 +61,7 @@ def analyse(folder: Path, out: Path | None, lang: str) -> None:
     """Write what is found in the sweep in DIR as tables: CSV, Excel and Markdown."""
     from analysis.language import Words
     from experiments import finished_folder, told_plainly
+    from scenarios.errors import shown_path
 
     words, target = Words(lang), out or folder / TABLES
     with finished_folder(target) as unfinished:
@@ -71,13 +73,15 @@ def analyse(folder: Path, out: Path | None, lang: str) -> None:
         with told_plainly(target):
             names = write_tables(tables(findings, lang), unfinished)
     _say_few_points(findings, words)
-    click.echo(words("findings.tables_written", count=len(names), folder=target))
+    click.echo(words("findings.tables_written", count=len(names), folder=shown_path(target)))
 
 
 def _say_begun(words: "Words", folder: Path) -> None:
     """Reading and drawing take seconds in which nothing else is said."""
+    from scenarios.errors import shown_path
+
     if (folder / SWEEP_LEDGER).is_file():
-        click.echo(words("findings.reading", folder=folder), err=True)
+        click.echo(words("findings.reading", folder=shown_path(folder)), err=True)
 
 
 def _say_few_points(findings: "Findings", words: "Words") -> None:

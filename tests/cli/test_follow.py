@@ -42,6 +42,8 @@ def test_the_list_has_every_case_and_a_case_can_be_asked_for_by_number() -> None
     assert code == 0, error
     rows = json.loads(out)
     assert [row["number"] for row in rows] == list(range(1, len(rows) + 1))
+    assert "Uger" in error
+    assert "Ventede (uger)" in " ".join(error.split())
     code, out, error = trappe("follow", *SHORT, "--case", str(len(rows)))
     assert code == 0, error
     assert out.startswith(f"Sag {len(rows)} i Lærebogseksemplet, frø 1")

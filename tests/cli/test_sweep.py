@@ -88,6 +88,15 @@ def test_results_come_in_four_formats(swept: Path, tmp_path: Path) -> None:
     assert len(out.splitlines()) == 13
 
 
+def test_paths_below_the_working_directory_are_told_relative_to_it(swept: Path) -> None:
+    file, here = swept.parent / "trial.yaml", swept.parent
+    out = trappe("sweep", file, "--workers", "1", "--out", swept, "--lang", "en", cwd=here)[1]
+    assert out.endswith(" in sweep\n")
+    out = trappe("status", swept, "--lang", "en", cwd=here)[1]
+    assert out.startswith("sweep: complete")
+    assert "Experiment file: trial.yaml (" in out
+
+
 def test_too_few_points_are_told_by_check_report_and_analyse(swept: Path, tmp_path: Path) -> None:
     said = "! For få punkter: 2 punkter til 1 håndtag eller usikkerhed."
     assert said in trappe("check", swept.parent / "trial.yaml")[1]

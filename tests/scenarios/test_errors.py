@@ -388,6 +388,18 @@ def test_unknown_model_suggests_the_nearest() -> None:
     assert "lokal_fagprofessionel" in str(caught.value)
 
 
+def test_a_file_below_the_working_directory_is_told_relative_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    below, beside = (write(tmp_path, "wekks: 1\n", name) for name in ("here/a.yaml", "b.yaml"))
+    monkeypatch.chdir(tmp_path / "here")
+    for file, told in ((below, "a.yaml, line 1: "), (beside, f"{beside}, line 1: ")):
+        with pytest.raises(ScenarioError) as caught:
+            scenarios.load(file)
+        assert str(caught.value).startswith(told)
+
+
 def test_a_missing_file_and_a_directory(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError, match="there is no such file"):
         scenarios.load(tmp_path / "borte.yaml")
