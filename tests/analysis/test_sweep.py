@@ -267,6 +267,8 @@ def test_tables_hold_the_findings_in_every_format(ran, tmp_path: Path) -> None:
     page = (tmp_path / "tables.md").read_text(encoding="utf-8")
     assert re.findall(r"^## (\w+)$", page, flags=re.MULTILINE) == list(found)
     assert len(found["main_effects"]) == (3 * 3 + 1) * 3  # outcomes and the difference, by factor
+    for kind in ("main_effects", "sobol"):
+        assert found[kind]["name"][0] == "Tillid fra start"
 
 
 def test_an_index_that_cannot_be_computed_is_told(folder: Path) -> None:

@@ -53,6 +53,16 @@ def test_the_catalogue_fills_in_what_a_lever_or_parameter_leaves_out(tmp_path: P
     assert [one.kind for one in (trust, weeks, gain)] == ["lever", "lever", "uncertainty"]
 
 
+def test_a_lever_on_one_target_has_its_name_and_range_too(tmp_path: Path) -> None:
+    text = "levers: {levers.mandate_clarity.samarbejdsmoede: {}}\n"
+    text += "design: {kind: latin_hypercube, points: 4}\n"
+    (one,) = load_experiment(write(tmp_path, SMALL + text)).factors
+    lever = LEVERS["mandate_clarity"]
+    assert one.name.da == f"{lever.name.da} (samarbejdsmoede)"
+    assert one.name.en == f"{lever.name.en} (samarbejdsmoede)"
+    assert (one.low, one.high) == (lever.low, lever.high)
+
+
 def test_all_conditions_share_their_seeds_and_go_point_by_point(tmp_path: Path) -> None:
     models = SMALL.replace("[laerebog]", "[laerebog, mit.yaml]") + VARIED
     write(tmp_path, "{extends: [laerebog], key: mit}", "mit.yaml")
