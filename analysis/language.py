@@ -17,6 +17,7 @@ from simulation.observables import Observable
 LANGUAGES: Final = ("da", "en")
 MINUS: Final = "\N{MINUS SIGN}"
 PLUS_MINUS: Final = "\N{PLUS-MINUS SIGN}"
+MOST_EXTRA_DECIMALS: Final = 4  # a difference below that is rounding
 NARROW_SPACE: Final = "\N{NO-BREAK SPACE}"
 
 
@@ -107,11 +108,17 @@ class Words:
         known = self.section("units")
         return known.get(observable.unit, observable.unit)
 
-    def value(self, observable: Observable, value: float | None, sign: bool = False) -> str:
+    def value(
+        self,
+        observable: Observable,
+        value: float | None,
+        sign: bool = False,
+        decimals: int | None = None,
+    ) -> str:
         """A value of an observable, rounded to what the smallest effect of interest deserves."""
         scale = scale_of(observable)
         scaled = None if value is None else value * scale
-        return self.number(scaled, decimals_of(observable), sign)
+        return self.number(scaled, decimals_of(observable) if decimals is None else decimals, sign)
 
 
 def scale_of(observable: Observable) -> float:
@@ -123,6 +130,13 @@ def decimals_of(observable: Observable) -> int:
     """One digit beyond the first digit of the smallest effect of interest, none above tens."""
     effect = observable.smallest_effect * scale_of(observable)
     return max(0, 1 - math.floor(math.log10(effect))) if effect > 0 else 2
+
+
+def decimals_to_see(observable: Observable, value: float) -> int:
+    """As many decimals as usual, or as many more as ``value`` needs to be told from zero."""
+    usual, size = decimals_of(observable), abs(value) * scale_of(observable)
+    more = (usual + extra for extra in range(1 + MOST_EXTRA_DECIMALS))
+    return next((decimals for decimals in more if round(size, decimals) > 0.0), usual)
 
 
 def few_runs(runs: int) -> str:

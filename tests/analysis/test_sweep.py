@@ -160,6 +160,13 @@ def test_a_report_states_question_design_intervals_limits_and_origin(ran) -> Non
     assert shown in text
 
 
+def test_columns_and_panels_say_which_model_a_letter_is(ran) -> None:
+    text = Page(render(findings_of(ran, "latin_hypercube"), ORIGIN, "da")).text
+    named = "A: Lærebogseksemplet; B: Mere tillid; C: Travl"
+    assert f"Gennemsnit ± halvdelen af 95 %-intervallet for {named}" in text
+    assert text.count(f"{named}.") == 2  # below the differences, and below those by point
+
+
 def test_a_plan_that_came_after_results_is_not_called_a_plan(ran) -> None:
     late = Origin(**{**vars(ORIGIN), "registered": "2026-01-03T00:00:00+00:00", "plans": 3})
     text = Page(render(findings_of(ran, "none"), late, "en")).text
