@@ -1,7 +1,15 @@
 """Numbers as they stand in a table cell, on screen and in the report alike."""
 
 from analysis.comparison import Comparison, Model
-from analysis.language import PLUS_MINUS, Words, decimals_of, few_runs, scale_of
+from analysis.language import (
+    PLUS_MINUS,
+    Words,
+    decimals_of,
+    decimals_to_see,
+    few_runs,
+    listed,
+    scale_of,
+)
 from analysis.paired import Difference, Mean
 from simulation.observables import Observable
 
@@ -18,16 +26,27 @@ def difference_cell(words: Words, observable: Observable, difference: Difference
     """``+0,123 ±0,006``; an em dash where it cannot be computed."""
     if difference.low is None or difference.high is None:
         return "—"
-    text = words.value(observable, difference.mean, sign=True)
-    return f"{text} {PLUS_MINUS}{half_width(words, observable, difference.low, difference.high)}"
+    decimals = decimals_of_difference(observable, difference)
+    half = (difference.high - difference.low) / 2.0
+    text = words.value(observable, difference.mean, sign=True, decimals=decimals)
+    return f"{text} {PLUS_MINUS}{words.value(observable, half, decimals=decimals)}"
+
+
+def decimals_of_difference(observable: Observable, difference: Difference) -> int:
+    """Enough that neither an interval nor, where it has no width, a difference rounds to zero."""
+    if difference.low is None or difference.high is None:
+        return decimals_of(observable)
+    half = (difference.high - difference.low) / 2.0
+    return decimals_to_see(observable, half or difference.mean or 0.0)
 
 
 def interval_cell(words: Words, observable: Observable, difference: Difference) -> str:
     """``+0,117 … +0,129``; an em dash where there is none."""
     if difference.low is None or difference.high is None:
         return "—"
-    ends = (words.value(observable, end, sign=True) for end in (difference.low, difference.high))
-    return " … ".join(ends)
+    decimals = decimals_of_difference(observable, difference)
+    ends = (difference.low, difference.high)
+    return " … ".join(words.value(observable, end, sign=True, decimals=decimals) for end in ends)
 
 
 def half_width(words: Words, observable: Observable, low: float, high: float) -> str:
@@ -58,7 +77,7 @@ def label_with_unit(words: Words, observable: Observable, difference: bool = Fal
 
 def warnings(words: Words, comparison: Comparison) -> list[str]:
     """Everything about these very numbers that a reader must be told, in whole sentences."""
-    told = []
+    told = [words("warning.identical", list=listed(group, words)) for group in comparison.identical]
     if comparison.runs < 30:
         told.append(words(few_runs(comparison.runs), runs=comparison.runs))
     hours = [model.hours_a_week for model in comparison.models]

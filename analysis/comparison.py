@@ -80,6 +80,7 @@ class Comparison:
     curves: dict[tuple[str, str], Curve]
     steps: dict[str, Floats]
     relations: dict[str, Floats]
+    identical: list[tuple[str, ...]]  # letters of models whose runs are the same to the bit
 
     @property
     def shares_world(self) -> bool:
@@ -162,7 +163,16 @@ def make_comparison(models: Sequence[Model], outcomes: Sequence[Outcome]) -> Com
         relations={
             letter: shares_over_time(run, RELATION_COLUMNS) for letter, run in of_letter.items()
         },
+        identical=_identical({letter: run.summary for letter, run in of_letter.items()}),
     )
+
+
+def _identical(summaries: dict[str, Floats]) -> list[tuple[str, ...]]:
+    """Models of which every summary of every run is the same, to the bit."""
+    groups: dict[bytes, tuple[str, ...]] = {}
+    for letter, summary in summaries.items():
+        groups[summary.tobytes()] = (*groups.get(summary.tobytes(), ()), letter)
+    return [group for group in groups.values() if len(group) > 1]
 
 
 def quarter_middles(weeks: int) -> Floats:

@@ -137,6 +137,9 @@ class Document(_Part):
     differences: list[DifferencePart]
     waits: list[WaitPart]
     bodies: list[BodyPart]
+    identical: list[list[str]] = Field(
+        description="groups of models whose runs, seed by seed, are the same in every observable"
+    )
     origin: OriginPart
     files: list[str] = Field(description="files written, as given on the command line")
 
@@ -177,6 +180,7 @@ def make_document(comparison: Comparison, origin: Provenance, files: list[str]) 
             for (letter, size), waits in comparison.waits.items()
         ],
         bodies=[part for model in comparison.models for part in _bodies(comparison, model)],
+        identical=[list(group) for group in comparison.identical],
         origin=OriginPart(**vars(origin)),
         files=files,
     )  # fmt: skip

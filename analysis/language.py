@@ -6,6 +6,7 @@ Every sentence stands whole in ``words/<language>.toml``.
 import math
 import string
 import tomllib
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from importlib import resources
@@ -16,6 +17,7 @@ from simulation.observables import Observable
 LANGUAGES: Final = ("da", "en")
 MINUS: Final = "\N{MINUS SIGN}"
 PLUS_MINUS: Final = "\N{PLUS-MINUS SIGN}"
+MOST_EXTRA_DECIMALS: Final = 4  # a difference below that is rounding
 NARROW_SPACE: Final = "\N{NO-BREAK SPACE}"
 
 
@@ -106,11 +108,17 @@ class Words:
         known = self.section("units")
         return known.get(observable.unit, observable.unit)
 
-    def value(self, observable: Observable, value: float | None, sign: bool = False) -> str:
+    def value(
+        self,
+        observable: Observable,
+        value: float | None,
+        sign: bool = False,
+        decimals: int | None = None,
+    ) -> str:
         """A value of an observable, rounded to what the smallest effect of interest deserves."""
         scale = scale_of(observable)
         scaled = None if value is None else value * scale
-        return self.number(scaled, decimals_of(observable), sign)
+        return self.number(scaled, decimals_of(observable) if decimals is None else decimals, sign)
 
 
 def scale_of(observable: Observable) -> float:
@@ -124,6 +132,19 @@ def decimals_of(observable: Observable) -> int:
     return max(0, 1 - math.floor(math.log10(effect))) if effect > 0 else 2
 
 
+def decimals_to_see(observable: Observable, value: float) -> int:
+    """As many decimals as usual, or as many more as ``value`` needs to be told from zero."""
+    usual, size = decimals_of(observable), abs(value) * scale_of(observable)
+    more = (usual + extra for extra in range(1 + MOST_EXTRA_DECIMALS))
+    return next((decimals for decimals in more if round(size, decimals) > 0.0), usual)
+
+
 def few_runs(runs: int) -> str:
     """The warning that fits so few runs: from one there is no interval to be too narrow."""
     return "warning.one_run" if runs < 2 else "warning.few_runs"
+
+
+def listed(names: Sequence[str], words: Words) -> str:
+    """``A, B og C``; at least one."""
+    *first, last = names
+    return words("list.and", first=", ".join(first), last=last) if first else last

@@ -14,11 +14,18 @@ from analysis.language import Words
 from experiments.jobs import Progress
 from experiments.sweep import Standing
 
-LINE_SECONDS: Final = 1.8  # at most this long between two plain lines
+LINE_SECONDS: Final = 1.8  # at most this long between two plain lines, at first
 TELLING_SHARE: Final = 0.02  # of the runs, before which a rate would only tell of starting up
 TELLING_SECONDS: Final = 10.0  # after which it tells of more
 NEWS_SECONDS: Final = 1.0  # at least this long, so that a log stays readable
+PART: Final = 0.2  # of the time a stage has taken so far: a long one is told of less often
+LONGEST_SECONDS: Final = 60.0
 LOOK_SECONDS: Final = 0.2
+
+
+def patience(elapsed: float, least: float) -> float:
+    """Seconds between two plain lines when a stage has taken ``elapsed`` seconds, >= ``least``."""
+    return max(least, min(PART * elapsed, LONGEST_SECONDS))
 
 
 class Display:
@@ -59,7 +66,9 @@ class Display:
     def runs(self, progress: Progress | Standing, note: str = "") -> None:
         """Show how many runs are done, how fast, how long it will take, and ``note`` after it."""
         if not self._console.is_terminal:
-            if time.monotonic() - self._spoke >= NEWS_SECONDS or progress.done == progress.total:
+            now = time.monotonic()
+            due = now - self._spoke >= patience(now - self._began, NEWS_SECONDS)
+            if due or progress.done == progress.total:
                 self._say(self._line(progress) + note)
             return
         if self._bar is None:
@@ -109,9 +118,10 @@ class Display:
         self._console.print(Text(text))
 
     def _watch(self) -> None:
-        """Break a silence of two seconds, whatever the reason for it."""
+        """Break a silence of two seconds, and later of longer, whatever the reason for it."""
         while not self._over.wait(LOOK_SECONDS):
             now = time.monotonic()
-            if self._bar is None and now - self._spoke >= LINE_SECONDS:
+            due = now - self._spoke >= patience(now - self._began, LINE_SECONDS)
+            if self._bar is None and due:
                 seconds = self._words.number(now - self._began, 0)
                 self._say(self._words("screen.still", seconds=seconds))

@@ -5,10 +5,16 @@ from typing import Any
 import jinja2
 
 from analysis import figures_compare, figures_time
-from analysis.cells import chance_cell, interval_cell, mean_cell, warnings
+from analysis.cells import (
+    chance_cell,
+    decimals_of_difference,
+    interval_cell,
+    mean_cell,
+    warnings,
+)
 from analysis.comparison import DECISION_SIZES, Comparison, Model
 from analysis.figures import Drawing
-from analysis.language import Words
+from analysis.language import Words, decimals_to_see
 from analysis.paired import Difference
 from analysis.provenance import Provenance
 from simulation.observables import OBSERVABLES, Observable
@@ -251,12 +257,13 @@ def difference_row(
 ) -> dict[str, Any]:
     """One line of a table of differences; ``runs`` is how many pairs there could be."""
     unit = words.unit(row, difference=True)
+    decimals, smallest = decimals_of_difference(row, difference), row.smallest_over(weeks)
     missing = difference.missing and words("report.missing", defined=difference.runs, runs=runs)
     return {
         "label": f"{words.label(row)} ({unit})",
-        "mean": words.value(row, difference.mean, sign=True),
+        "mean": words.value(row, difference.mean, sign=True, decimals=decimals),
         "interval": interval_cell(words, row, difference),
-        "smallest": words.value(row, row.smallest_over(weeks)),
+        "smallest": words.value(row, smallest, decimals=decimals_to_see(row, smallest)),
         "mark": words(f"mark.{difference.verdict}"),
         "verdict": words(f"verdict.{difference.verdict}"),
         "settled": difference.verdict in SETTLED,

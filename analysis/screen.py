@@ -80,7 +80,7 @@ def _show_differences(comparison: Comparison, words: Words, console: Console) ->
         table = _table(words(f"screen.{title}"), words, room)
         for first, second in pairs:
             heading = f"{first.letter} − {second.letter}"
-            table.add_column(heading, justify="right", width=CELL_WIDTH, no_wrap=True)
+            table.add_column(heading, justify="right", width=CELL_WIDTH)
         for row in comparison.main:
             cells = [_difference_text(comparison, words, row, *pair) for pair in pairs]
             table.add_row(label_with_unit(words, row, difference=True), *cells)

@@ -10,6 +10,7 @@ from analysis.progress import Display
 from experiments.status import Status
 from experiments.store import Notice
 from experiments.sweep import Standing
+from scenarios.errors import shown_path
 
 SHOWN_FAILURES: Final = 5
 MEGABYTE: Final = 1_000_000
@@ -58,7 +59,8 @@ def status_lines(status: Status, words: Words) -> list[str]:
     """How far a sweep is, line by line."""
     state = "running" if status.running else "complete" if not status.left else "stopped"
     lines = [
-        words("sweep_run.status_state", folder=status.folder, state=words(f"sweep_run.{state}")),
+        words("sweep_run.status_state", folder=shown_path(status.folder),
+              state=words(f"sweep_run.{state}")),
         words("sweep_run.status_plan", conditions=status.conditions, runs=status.runs,
               total=status.total),
         words("sweep_run.status_done", finished=status.finished, failed=len(status.failures),
@@ -67,7 +69,8 @@ def status_lines(status: Status, words: Words) -> list[str]:
               first=words.moment(status.first_result or "—")),
     ]  # fmt: skip
     if "sha256" in status.experiment:
-        file, digest = status.experiment.get("file", "—"), status.experiment["sha256"]
+        file = shown_path(status.experiment.get("file", "—"))
+        digest = status.experiment["sha256"]
         lines.append(words("sweep_run.status_experiment", file=file, hash=digest))
     lines.append(words("sweep_run.status_code", code=status.code))
     size = words.number(status.size / MEGABYTE, 1)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.figures_sweep import factor_name
 from analysis.language import Words
 from analysis.sweep_findings import Findings
 from simulation.observables import OBSERVABLES
@@ -22,9 +23,9 @@ def tables(findings: Findings, language: str) -> dict[str, pd.DataFrame]:
         "best": _best(findings, words),
         "robustness": _shares(findings, words),
         "regret": _regrets(findings, words),
-        "main_effects": _responses(findings, "effects"),
-        "sobol": _responses(findings, "sobol"),
-        "morris": _responses(findings, "morris"),
+        "main_effects": _responses(findings, "effects", words),
+        "sobol": _responses(findings, "sobol", words),
+        "morris": _responses(findings, "morris", words),
         "noise": _noise(findings),
         "design": _design(findings),
         "failures": findings.sweep.failures.dropna(axis=1, how="all"),
@@ -127,14 +128,15 @@ def _regrets(findings: Findings, words: Words) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _responses(findings: Findings, kind: str) -> pd.DataFrame:
+def _responses(findings: Findings, kind: str, words: Words) -> pd.DataFrame:
     """One row an outcome and factor, with the fields of the index as columns."""
     factors = findings.sweep.experiment.factors
     return pd.DataFrame(
-        {**_outcome(findings, key), "factor": factor.path, "kind": factor.kind, **vars(one)}
+        {**_outcome(findings, key), "factor": factor.path,
+         "name": factor_name(factor, words.language), "kind": factor.kind, **vars(one)}
         for key, response in findings.responses.items()
         for factor, one in zip(factors, getattr(response, kind), strict=False)
-    )
+    )  # fmt: skip
 
 
 def _outcome(findings: Findings, key: tuple[str, str]) -> dict[str, str]:

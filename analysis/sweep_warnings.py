@@ -1,16 +1,24 @@
 """What a reader must be told about the very numbers of a sweep."""
 
+from typing import Final
+
 from analysis.language import Words, few_runs
+from analysis.robustness import sample_rows
 from analysis.sweep_findings import Findings
+from experiments.experiment import Experiment
 from experiments.stopping import FEWEST
 
 MUCH_NOISE = 0.1
+TO_SPARE: Final = 5  # points beyond what the lines use up, below which their fit is not known
+PER_FACTOR: Final = 10  # points of a sample for each factor: Loeppky, Sacks & Welch (2009)
+FEWEST_PATHS: Final = 4  # trajectories of Morris (1991), from which a spread can be told
+FEWEST_BASE: Final = 64  # base points of a Sobol design, below which its bootstrap says little
 
 
 def sweep_warnings(findings: Findings, words: Words) -> list[str]:
     """Everything worth a caution, in whole sentences."""
     sweep = findings.sweep
-    told = []
+    told = few_points(sweep.experiment, words)
     if len(sweep.seeds) < FEWEST:
         told.append(words(few_runs(len(sweep.seeds)), runs=len(sweep.seeds)))
     unfinished = sweep.expected - len(sweep.runs) - len(sweep.failures)
@@ -29,6 +37,30 @@ def sweep_warnings(findings: Findings, words: Words) -> list[str]:
     if judgement is not None and judgement.reason == "cap":
         told.append(words("findings.warn_cap", runs=words.number(judgement.runs, 0)))
     return told
+
+
+def few_points(experiment: Experiment, words: Words) -> list[str]:
+    """That the design has too few points to tell what its factors do; nothing where it has enough.
+
+    Known before anything is run.
+    """
+    factors, design = len(experiment.factors), experiment.design
+    if not factors:
+        return []
+    numbers = {"factors": factors, "least": factors + 2, "good": PER_FACTOR * factors}
+    if design.kind == "morris":
+        few = (design.points or 0) < FEWEST_PATHS
+        said = {"paths": design.points, "least": FEWEST_PATHS, "good": PER_FACTOR}
+        return [words("findings.warn_few_paths", **said)] if few else []
+    if design.kind == "sobol" and (design.points or 0) < FEWEST_BASE:
+        return [words("findings.warn_few_base", base=design.points, least=FEWEST_BASE)]
+    rows, sampled = sample_rows(experiment)
+    spare = len(rows) - (factors + 1)
+    if spare < 1:
+        return [words("findings.warn_too_few_points", points=len(rows), **numbers)]
+    if sampled and spare < TO_SPARE:
+        return [words("findings.warn_few_points", points=len(rows), **numbers)]
+    return []
 
 
 def _skewed(findings: Findings, words: Words) -> list[str]:

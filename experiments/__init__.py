@@ -2,7 +2,13 @@
 
 from experiments.jobs import ExperimentError, Job, Outcome, Progress
 from experiments.runner import available_cores, run_ensemble
-from experiments.storage import OutputError, finished_folder, told_plainly, write_whole
+from experiments.storage import (
+    OutputError,
+    check_place,
+    finished_folder,
+    told_plainly,
+    write_whole,
+)
 
 __all__ = [
     "ExperimentError",
@@ -11,6 +17,7 @@ __all__ = [
     "OutputError",
     "Progress",
     "available_cores",
+    "check_place",
     "finished_folder",
     "run_ensemble",
     "told_plainly",

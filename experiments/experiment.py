@@ -14,7 +14,7 @@ import scenarios
 from experiments.designs import Points, lay_out
 from experiments.experiment_checks import check, entries, model_keys
 from experiments.experiment_schema import ExperimentFile
-from experiments.factors import Factor, factor
+from experiments.factors import Factor, factor, known
 from experiments.plan import Condition, Plan
 from experiments.stopping import Judgement, by_seed, judge
 from scenarios import ScenarioError
@@ -183,7 +183,9 @@ def _checked(document: Document, file: Path) -> Experiment:
     try:
         written = Experiment.model_validate(document.data)
     except ValidationError as error:
-        raise explained(error.errors(), places, model=Experiment) from None
+        raise explained(
+            error.errors(), places, model=Experiment, known_range=_catalogue_range
+        ) from None
     models = tuple(_found(name, file) for name in written.models)
     loaded = {}
     for number, model in enumerate(models):
@@ -196,6 +198,18 @@ def _checked(document: Document, file: Path) -> Experiment:
     lengths = {scenario.weeks for scenario in loaded.values()}
     weeks = written.weeks or (lengths.pop() if len(lengths) == 1 else None)
     return written.model_copy(update={"models": models, "weeks": weeks})
+
+
+def _catalogue_range(path: tuple[str, ...]) -> str:
+    """What the ends of a range may be, where the catalogue of levers or parameters knows it."""
+    if len(path) != 3 or path[0] not in ("levers", "uncertainties"):
+        return ""
+    if path[2] not in ("low", "high", "mode", "mean"):
+        return ""
+    about = known(path[1])
+    if about.low is None or about.high is None:
+        return ""
+    return f"a number from {about.low:g} to {about.high:g} ({about.name.en}, {about.unit})"
 
 
 def _found(model: str, file: Path) -> str:

@@ -134,10 +134,11 @@ class Known(NamedTuple):
 def known(path: str) -> Known:
     """Name, unit and range of a lever of the catalogue or a parameter; of other places the path."""
     field, _, key = path.partition(".")
-    if field == "levers" and key in LEVERS:
-        lever = LEVERS[key]
+    name, _, target = key.partition(".")
+    if field == "levers" and name in LEVERS:
+        lever = LEVERS[name]
         return Known(
-            lever.name,
+            _on_target(lever.name, target),
             lever.unit.en,
             lever.low,
             lever.high,
@@ -152,6 +153,13 @@ def known(path: str) -> Known:
         meaning = Text(da=f"{about.meaning}, {about.unit}", en=f"{about.meaning}, {about.unit}")
         return Known(named, about.unit, about.low, about.high, False, about.source, meaning)
     return Known(Text(da=path, en=path), "", None, None, False, "assumption", None)
+
+
+def _on_target(name: Text, target: str) -> Text:
+    """A lever's name, with what it is turned on where that is not the whole scenario."""
+    if not target:
+        return name
+    return Text(da=f"{name.da} ({target})", en=f"{name.en} ({target})")
 
 
 def factor(path: str, kind: Kind, entry: Entry) -> Factor:

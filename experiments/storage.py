@@ -48,11 +48,7 @@ def write_whole(file: Path, text: str) -> None:
     Raises:
         OutputError: the folder is not there, may not be written, or the disk is full.
     """
-    if file.is_dir():
-        raise OutputError(f"cannot write to {file}: it is a folder")
-    if not file.absolute().parent.is_dir():
-        raise OutputError(f"cannot write to {file}: there is no folder {file.parent}")
-    unfinished = file.with_name(f".unfinished-{file.name}")
+    unfinished = _unfinished(file)
     try:
         with told_plainly(file):
             unfinished.write_text(text, encoding="utf-8")
@@ -60,6 +56,27 @@ def write_whole(file: Path, text: str) -> None:
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
+
+
+def check_place(file: Path) -> None:
+    """Find out before long work whether :func:`write_whole` will be able to write ``file``.
+
+    Raises:
+        OutputError: as there.
+    """
+    unfinished = _unfinished(file)
+    with told_plainly(file):
+        unfinished.touch()
+        unfinished.unlink()
+
+
+def _unfinished(file: Path) -> Path:
+    """Where ``file`` is written first. Raises ``OutputError`` where no file can be."""
+    if file.is_dir():
+        raise OutputError(f"cannot write to {file}: it is a folder")
+    if not file.absolute().parent.is_dir():
+        raise OutputError(f"cannot write to {file}: there is no folder {file.parent}")
+    return file.with_name(f".unfinished-{file.name}")
 
 
 @contextmanager

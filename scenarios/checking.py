@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from scenarios.errors import Places, explain, unknown
-from scenarios.explaining import explained
+from scenarios.explaining import explained, parameter_range
 from scenarios.relations import DEFAULT, REQUIRED, WITHIN, relations_of
 from scenarios.routing import organisations_in, routes_of
 from scenarios.schema import COLLECTIONS, EVERYONE, HOME, Forum, Scenario
@@ -224,6 +224,5 @@ def check_parameters(scenario: Scenario, places: Places) -> None:
                 f"{value:g} is not allowed",
                 place=places.at(*path),
                 field=f"parameters.{name}",
-                allowed=f"a number from {about.low:g} to {about.high:g} "
-                f"({about.meaning}, {about.unit})",
+                allowed=parameter_range(path),
             )

@@ -1,18 +1,40 @@
 """The one exception a scenario can fail with, and how its message is put together."""
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import NamedTuple
+from pathlib import Path
+from typing import Final, NamedTuple
+
+DECIMAL_COMMA: Final = re.compile(r"^[-+]?\d+,\d+$")
+POINT: Final = "decimals after a point, as in 0.5"
+
+
+def shown_path(path: str | Path) -> str:
+    """A path as it is told: relative if it lies below the working directory, else as it is."""
+    if not Path(path).is_absolute():
+        return str(path)
+    try:
+        return str(Path(path).relative_to(Path.cwd()))
+    except (ValueError, OSError):  # elsewhere, or the working directory is gone
+        return str(path)
 
 
 class Place(NamedTuple):
-    """Where something is written. ``line`` counts from 1; 0 means the file as a whole."""
+    """Where something is written. ``line`` counts from 1; 0 means the file as a whole.
+
+    ``column`` counts from 1 too; 0 means the line as a whole.
+    """
 
     file: str
     line: int
+    column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}, line {self.line}" if self.line else self.file
+        parts = [shown_path(self.file)]
+        parts += [f"line {self.line}"] if self.line else []
+        parts += [f"column {self.column}"] if self.column else []
+        return ", ".join(parts)
 
 
 class Places(NamedTuple):

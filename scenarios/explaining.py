@@ -1,7 +1,6 @@
 """What pydantic finds wrong, in words that name the place, the field and what is allowed."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from typing import Any, Final, get_args
 
@@ -10,13 +9,12 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from scenarios.errors import Places, ScenarioError, explain, unknown
+from scenarios.errors import DECIMAL_COMMA, POINT, Places, ScenarioError, explain, unknown
 from scenarios.parts import Composition
 from scenarios.schema import COLLECTIONS, Scenario, Text
+from simulation.parameters import parameter_catalogue
 
 Path = tuple[str, ...]
-DECIMAL_COMMA: Final = re.compile(r"^[-+]?\d+,\d+$")
-POINT: Final = "decimals after a point, as in 0.5"
 LIKE: Final = 0.75  # how alike an incomplete entry and an inherited one are when one is meant
 
 
@@ -25,11 +23,13 @@ def explained(
     places: Places,
     data: dict[str, Any] | None = None,
     model: type[BaseModel] = Scenario,
+    known_range: Callable[[Path], str] | None = None,
 ) -> ScenarioError:
     """The first error in words; a misspelt field comes before the missing one that it causes.
 
     ``data`` is what was read, to find the entry that an incomplete one may have been meant to be;
-    ``model`` is what was to be validated.
+    ``model`` is what was to be validated; ``known_range`` gives the range of what has one in a
+    catalogue, or an empty string.
     """
     error = min(errors, key=lambda one: one["type"] != "extra_forbidden")
     path = tuple(str(part) for part in error["loc"] if part != "[key]")
@@ -68,7 +68,8 @@ def explained(
     if _is_text(path, model):
         allowed = "a text in both languages, as in {da: …, en: …}"
     else:
-        allowed = range_at(path, model) or _plain(error["msg"])
+        own = (known_range or parameter_range)(path)
+        allowed = own or range_at(path, model) or _plain(error["msg"])
     if isinstance(error["input"], str) and DECIMAL_COMMA.match(error["input"]):
         allowed += f"; {POINT}"
     return explain(
@@ -98,6 +99,15 @@ def range_at(path: Path, model: type[BaseModel] = Scenario) -> str:
     return f"{kind} {low} to {limits['le']:g}{_meaning(path, model)}"
 
 
+def parameter_range(path: Path) -> str:
+    """The range of a parameter of the model, with meaning and unit; empty for anything else."""
+    catalogue = parameter_catalogue()
+    if len(path) != 2 or path[0] != "parameters" or path[1] not in catalogue:
+        return ""
+    about = catalogue[path[1]][1]
+    return f"a number from {about.low:g} to {about.high:g} ({about.meaning}, {about.unit})"
+
+
 def _meant(path: Path, data: dict[str, Any]) -> str:
     """The entry beside an incomplete one with nearly the same id, or an empty string."""
     if len(path) != 3 or path[0] not in COLLECTIONS:
@@ -113,6 +123,8 @@ def _is_text(path: Path, model: type[BaseModel]) -> bool:
 
 
 def _shown(given: Any) -> str:
+    if given is None:
+        return "null"
     if isinstance(given, dict):
         return "a mapping"
     if isinstance(given, list | tuple):

@@ -8,8 +8,15 @@ from typing import Any
 
 from scenarios.checking import checked
 from scenarios.composing import FAMILIES, Composed, blocks, compose
-from scenarios.errors import Places, ScenarioError, explain, nearest, unknown
-from scenarios.explaining import DECIMAL_COMMA, POINT
+from scenarios.errors import (
+    DECIMAL_COMMA,
+    POINT,
+    Places,
+    ScenarioError,
+    explain,
+    nearest,
+    unknown,
+)
 from scenarios.levers import ALL, LEVERS, check_levers, turned
 from scenarios.merging import normalise
 from scenarios.reading import read_value

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from scenarios.errors import Place, explain
+from scenarios.faults import fault
 
 DataPath = tuple[str, ...]
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the first is ten times as fast
@@ -73,11 +74,7 @@ def _compose(text: str, file: Path) -> yaml.Node | None:
     try:
         return yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        problem = error.problem
-        if "\t" in "".join(text.splitlines()[max(0, line - 1) : line]):
-            problem = "there is a tab; YAML is indented with spaces"
-        raise explain(f"this is not YAML: {problem}", place=Place(str(file), line)) from None
+        raise fault(error, text, str(file)) from None
     except yaml.YAMLError as error:
         first_line = str(error).splitlines()[0]
         raise explain(f"this is not YAML: {first_line}", place=Place(str(file), 0)) from None
@@ -109,15 +106,20 @@ def _mapping(
 ) -> dict[str, Any]:
     result: dict[str, Any] = {}
     places[path] = Place(file, node.start_mark.line + 1)
+    before = ""
     for key_node, value_node in node.value:
         place = Place(file, key_node.start_mark.line + 1)
         key = _key(key_node, place)
-        if key.isdigit() and value_node.value == "":
+        if _is_nothing(value_node):
+            if node.flow_style and key.isdigit() and type(result.get(before)) is int:
+                # {trust: 0,5}: a decimal comma, told with the field that it is written for
+                result[before] = f"{result[before]},{key}"
+                continue
             raise explain(
-                f"“{key}” has no value; a decimal comma parts two fields",
+                "it has no value and nothing below it",
                 place=place,
                 field=".".join((*path, key)),
-                allowed="decimals after a point, as in 0.5",
+                allowed="a value, or entries below it that are further in; or leave it out",
             )
         if key in result:
             first = places[(*path, key)].line
@@ -128,7 +130,13 @@ def _mapping(
             )
         result[key] = _value(value_node, (*path, key), file, places, above | {id(node)})
         places[(*path, key)] = place
+        before = key
     return result
+
+
+def _is_nothing(node: yaml.Node) -> bool:
+    """Neither a value nor ``null``, ``~`` or an empty text in quotation marks."""
+    return isinstance(node, yaml.ScalarNode) and node.value == "" and not node.style
 
 
 def _key(node: yaml.Node, place: Place) -> str:
@@ -151,5 +159,7 @@ def _scalar(node: yaml.ScalarNode) -> Any:
     if INTEGER.match(text):
         return int(text)
     if FLOAT.match(text):
-        return float(text)
+        number = float(text)
+        # 1e6 may stand where a whole number is wanted; 8.0 may not
+        return int(number) if "e" in text.lower() and number.is_integer() else number
     return text

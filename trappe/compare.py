@@ -259,8 +259,13 @@ def _write(
 
 
 def _say_where(words: "Words", console: "Console", report: str) -> None:
+    from scenarios.errors import shown_path
+
     console.print(
-        words("screen.written", file=report), markup=False, highlight=False, soft_wrap=True
+        words("screen.written", file=shown_path(report)),
+        markup=False,
+        highlight=False,
+        soft_wrap=True,
     )
 
 

@@ -76,7 +76,11 @@ def fit(
     from analysis.progress import Display
     from experiments.patterns.reading import read_patterns, shipped_files
     from experiments.patterns.settling import prepared
+    from scenarios.errors import shown_path
+    from trappe.kinds import refuse_other_kinds
 
+    for file in files:
+        refuse_other_kinds(str(file), "pattern")
     words, errors = Words(language), Console(stderr=True)
     with Display(words, errors) as display:
         display.stage(words("patterns.reading"))
@@ -92,7 +96,7 @@ def fit(
         kept, reference, cube = hunt.search(influences, searched, population, keep)
         file = hunt.write(kept, reference, influences[:searched])
     show_fit(kept, reference, influences[:searched], cube, hunt.fitted_ids, words, Console())
-    Console().print(words("fit.written", file=str(file)), markup=False, soft_wrap=True)
+    Console().print(words("fit.written", file=shown_path(file)), markup=False, soft_wrap=True)
 
 
 class Budget:

@@ -73,7 +73,11 @@ def follow(
 
     from analysis.language import Words
     from analysis.progress import Display
+    from experiments import check_place
+    from scenarios.errors import shown_path
 
+    if csv_file is not None:
+        check_place(csv_file)
     words = Words(language)
     with Display(words, Console(stderr=True)) as display:
         follower = _run(scenario, seed, weeks or scenario.weeks, pair, extension, words, display)
@@ -94,7 +98,9 @@ def follow(
         _show_case(life, follower, words, console, title)
     if csv_file:
         _write_csv(csv_file, document if listed else happenings)
-        console.print(words("follow.written", file=str(csv_file)), markup=False, soft_wrap=True)
+        console.print(
+            words("follow.written", file=shown_path(csv_file)), markup=False, soft_wrap=True
+        )
     if as_json:
         click.echo(json.dumps(_plain(document), ensure_ascii=False, indent=2))
 

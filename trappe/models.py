@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from trappe.kinds import ARTICLE, Kind, kind_of
+from trappe.kinds import ARTICLE, Kind, kind_of, refuse_what_is_no_yaml
 from trappe.settings import load_scenario, parse_settings
 
 language = click.option(
@@ -66,9 +66,10 @@ def show(
     if svg is not None:
         from experiments import write_whole
         from scenarios.drawing import draw_svg
+        from scenarios.errors import shown_path
 
         write_whole(svg, draw_svg(scenario, lang))
-        click.echo(str(svg))
+        click.echo(shown_path(svg))
         return
     from rich.console import Console
 
@@ -83,7 +84,7 @@ def show(
 @click.option("--experiment-schema", is_flag=True, help="The same of an experiment file.")
 @language
 def check(file: str | None, schema: bool, experiment_schema: bool, lang: str) -> None:
-    """Check the scenario, block, experiment or patterns in FILE.
+    """Check the scenario, block, experiment, patterns or parameter sets in FILE.
 
     Exit code 2 and one message if it cannot be used.
     """
@@ -101,6 +102,7 @@ def check(file: str | None, schema: bool, experiment_schema: bool, lang: str) ->
         return
     if file is None:
         raise click.UsageError("name a FILE, or ask for --schema")
+    refuse_what_is_no_yaml(Path(file), "a file to check")
     kind = kind_of(file)
     if kind == "scenario":
         click.echo(verdict(file, lang))
@@ -112,16 +114,28 @@ def check(file: str | None, schema: bool, experiment_schema: bool, lang: str) ->
 
 
 def _verdict_on(kind: Kind, file: str, lang: str) -> str:
-    """What an experiment or a pattern file is, in one line."""
+    """What a file that is no scenario is, in one line; a line more on a design of few points."""
     if kind == "experiment":
+        from analysis.language import Words
+        from analysis.sweep_warnings import few_points
+        from experiments.experiment import load_experiment
         from experiments.experiment_verdict import verdict as experiment_verdict
 
-        return experiment_verdict(file, lang)
+        told = few_points(load_experiment(file), Words(lang))
+        return "\n! ".join([experiment_verdict(file, lang), *told])
+    from experiments.calibration.accepted import read_sets
     from experiments.patterns.reading import read_patterns
     from experiments.patterns.settling import prepared
     from scenarios.schema import Text
     from scenarios.wording import say
 
+    if kind == "sets":
+        sets = len(read_sets(Path(file)))
+        text = Text(
+            da=f"{file}: en gyldig fil med parametersæt (sæt: {sets})",
+            en=f"{file}: a valid file of parameter sets (sets: {sets})",
+        )
+        return say(text, lang)
     count = len([prepared(one) for one in read_patterns([Path(file)])])
     text = Text(
         da=f"{file}: en gyldig mønsterfil (mønstre: {count})",

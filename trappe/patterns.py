@@ -79,9 +79,15 @@ def patterns(
     from analysis.language import Words
     from analysis.patterns.screen import show_findings, show_matrix, show_sets
     from analysis.progress import Display
+    from experiments import check_place
     from experiments.patterns.reading import chosen, ordering_files, read_patterns, shipped_files
     from experiments.patterns.settling import prepared
+    from trappe.kinds import refuse_other_kinds
 
+    if page is not None:
+        check_place(page)
+    for file in files:
+        refuse_other_kinds(str(file), "pattern")
     words, errors = Words(language), Console(stderr=True)
     with Display(words, errors) as display:
         display.stage(words("patterns.reading"))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from trappe.kinds import SWEEP_LEDGER
 from trappe.models import language
 from trappe.sweep import folder_argument
 
@@ -31,17 +32,20 @@ TABLES: Final = "tables"
 def report(folder: Path, file: Path | None, lang: str) -> None:
     """Write the report of the sweep in DIR: one HTML file that opens without internet."""
     from analysis.language import Words
+    from experiments import check_place, write_whole
+    from scenarios.errors import shown_path
 
-    words = Words(lang)
+    words, target = Words(lang), file or folder / REPORT
+    if file is not None or folder.is_dir():
+        check_place(target)
     _say_begun(words, folder)
 
     from analysis.sweep_report import render
-    from experiments import write_whole
 
     findings, origin = _found(folder)
-    target = file or folder / REPORT
     write_whole(target, render(findings, origin, lang))
-    click.echo(words("findings.written", file=target))
+    _say_few_points(findings, words)
+    click.echo(words("findings.written", file=shown_path(target)))
 
 
 @click.command()
@@ -56,24 +60,35 @@ def report(folder: Path, file: Path | None, lang: str) -> None:
 def analyse(folder: Path, out: Path | None, lang: str) -> None:
     """Write what is found in the sweep in DIR as tables: CSV, Excel and Markdown."""
     from analysis.language import Words
-
-    words = Words(lang)
-    _say_begun(words, folder)
-
-    from analysis.sweep_tables import tables, write_tables
     from experiments import finished_folder, told_plainly
+    from scenarios.errors import shown_path
 
-    findings, _ = _found(folder)
-    target = out or folder / TABLES
-    with finished_folder(target) as unfinished, told_plainly(target):
-        names = write_tables(tables(findings, lang), unfinished)
-    click.echo(words("findings.tables_written", count=len(names), folder=target))
+    words, target = Words(lang), out or folder / TABLES
+    with finished_folder(target) as unfinished:
+        _say_begun(words, folder)
+
+        from analysis.sweep_tables import tables, write_tables
+
+        findings, _ = _found(folder)
+        with told_plainly(target):
+            names = write_tables(tables(findings, lang), unfinished)
+    _say_few_points(findings, words)
+    click.echo(words("findings.tables_written", count=len(names), folder=shown_path(target)))
 
 
 def _say_begun(words: "Words", folder: Path) -> None:
     """Reading and drawing take seconds in which nothing else is said."""
-    if folder.is_dir() and any(folder.iterdir()):
-        click.echo(words("findings.reading", folder=folder), err=True)
+    from scenarios.errors import shown_path
+
+    if (folder / SWEEP_LEDGER).is_file():
+        click.echo(words("findings.reading", folder=shown_path(folder)), err=True)
+
+
+def _say_few_points(findings: "Findings", words: "Words") -> None:
+    from analysis.sweep_warnings import few_points
+
+    for sentence in few_points(findings.sweep.experiment, words):
+        click.echo(f"! {sentence}", err=True)
 
 
 def _found(folder: Path) -> "tuple[Findings, Origin]":

@@ -63,6 +63,7 @@ def run(
     from analysis.progress import Display
     from analysis.story import tell
     from experiments import finished_folder, told_plainly
+    from scenarios.errors import shown_path
 
     words, length = Words(language), weeks or scenario.weeks
     with finished_folder(out) as unfinished:
@@ -81,7 +82,7 @@ def run(
             _show(console, words, title, finished, lines, everything)
     else:
         _show(console, words, title, finished, lines, everything)
-    console.print(words("run.written", folder=str(out)), markup=False, soft_wrap=True)
+    console.print(words("run.written", folder=shown_path(out)), markup=False, soft_wrap=True)
 
 
 def _run(

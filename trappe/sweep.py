@@ -66,17 +66,23 @@ def sweep(
 
     from analysis.language import Words
     from analysis.sweep_screen import SweepDisplay
+    from analysis.sweep_warnings import few_points
     from experiments.experiment import load_experiment, record
+    from scenarios.errors import shown_path
+    from trappe.kinds import refuse_other_kinds
 
+    refuse_other_kinds(str(file), "experiment")
     experiment = load_experiment(file)
     folder = out or Path(DEFAULT_OUT) / file.stem
     words = Words(lang)
+    for sentence in few_points(experiment, words):
+        click.echo(f"! {sentence}", err=True)
     how = {"scheduler": scheduler, "workers": workers, "retry_failed": retry_failed, "check": check}
     try:
         with SweepDisplay(words, Console(stderr=True)) as display:
             outcome = _run(experiment, record(file), folder, how, display)
     except KeyboardInterrupt:
-        click.echo(words("sweep_run.interrupted", folder=folder), err=True)
+        click.echo(words("sweep_run.interrupted", folder=shown_path(folder)), err=True)
         raise
     _say_end(words, outcome, folder)
     _say_rule(words, experiment, folder)
@@ -107,10 +113,15 @@ def _run(
 
 
 def _say_end(words: "Words", outcome: "SweepOutcome", folder: Path) -> None:
-    numbers = {"finished": outcome.finished, "fresh": outcome.fresh, "folder": folder}
+    from scenarios.errors import shown_path
+
+    numbers = {"finished": outcome.finished, "fresh": outcome.fresh, "folder": shown_path(folder)}
     click.echo(words("sweep_run.ended", **numbers))
     if outcome.failed:
-        click.echo(words("sweep_run.some_failed", failed=outcome.failed, folder=folder), err=True)
+        click.echo(
+            words("sweep_run.some_failed", failed=outcome.failed, folder=shown_path(folder)),
+            err=True,
+        )
 
 
 def _say_rule(words: "Words", experiment: "Experiment", folder: Path) -> None:
@@ -175,6 +186,7 @@ def results(folder: Path, file: Path | None, what: str) -> None:
     """Give the results of the sweep in DIR as a table, as far as it is."""
     from experiments.results import read_results, read_view
     from experiments.tables import write_table
+    from scenarios.errors import shown_path
 
     if file is None:
         table = read_results(folder) if what == "runs" else read_view(folder, what)
@@ -183,7 +195,7 @@ def results(folder: Path, file: Path | None, what: str) -> None:
             click.echo(f"no rows; an experiment keeps {what} with {KEEP[what]}: true", err=True)
     else:
         write_table(lambda: read_view(folder, what), file)
-        click.echo(str(file))
+        click.echo(shown_path(file))
 
 
 @click.command()

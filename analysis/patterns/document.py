@@ -58,6 +58,9 @@ class PatternPart(_Part):
     verdict: Literal["reproduced", "not_reproduced", "undecided"]
     runs: int = Field(ge=0, description="of each of its scenarios")
     requirements: list[RequirementPart]
+    identical: list[list[str]] = Field(
+        description="groups of its scenarios whose runs, seed by seed, are the same in everything"
+    )
 
 
 class Document(_Part):
@@ -107,6 +110,7 @@ def _pattern(finding: Finding) -> PatternPart:
         verdict=finding.verdict,
         runs=finding.runs,
         requirements=[_requirement(one) for one in finding.readings],
+        identical=[list(group) for group in finding.identical],
     )
 
 

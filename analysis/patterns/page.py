@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from analysis.language import Words
+from analysis.patterns.naming import observed
 from analysis.patterns.screen import MARKS, decimals_for
 from experiments.patterns.settling import Finding, Reading
 
@@ -47,8 +48,9 @@ def _cells(reading: Reading, words: Words) -> list[str]:
     decimals = decimals_for(requirement, reading)
     ends = [words.number(end, decimals) for end in (reading.low, reading.high)]
     chance = reading.probability
+    about = observed(requirement.observable, words)
     return [
-        f"{MARKS[reading.verdict]} `{requirement.text}` · {requirement.observable}",
+        f"{MARKS[reading.verdict]} `{requirement.text}` · {about}",
         words.number(reading.estimate, decimals, sign=requirement.is_difference),
         "—" if reading.low is None else " … ".join(ends),
         "—" if chance is None else f"{words.number(100.0 * chance, 0)} %",

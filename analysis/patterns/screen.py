@@ -9,10 +9,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from analysis.language import Words
+from analysis.language import Words, listed
+from analysis.patterns.naming import observed
 from experiments.patterns.requirements import Requirement
 from experiments.patterns.settling import Finding, Reading
-from simulation.observables import OBSERVABLES
 
 MARKS: Final = {
     "holds": "●", "fails": "○", "undecided": "?", "reproduced": "●", "not_reproduced": "○",
@@ -95,9 +95,7 @@ def _show_one(finding: Finding, words: Words, console: Console) -> None:
 def _cells(reading: Reading, words: Words) -> list[str | Text]:
     requirement = reading.requirement
     expected = Text(requirement.text)
-    known = OBSERVABLES.get(requirement.observable)
-    name = words.label(known) if known else requirement.observable
-    expected.append(f"\n{name}", style="dim")
+    expected.append(f"\n{observed(requirement.observable, words)}", style="dim")
     if requirement.unit and requirement.unit not in ("share",):
         unit = words.section("units").get(requirement.unit, requirement.unit)
         expected.append(f" ({unit})", style="dim")
@@ -126,7 +124,7 @@ def decimals_for(requirement: Requirement, reading: Reading) -> int:
 
 def _warnings(finding: Finding, words: Words) -> list[str]:
     missing = max((one.missing for one in finding.readings), default=0)
-    told = []
+    told = [words("warning.identical", list=listed(group, words)) for group in finding.identical]
     if missing:
         told.append(words("patterns.missing", missing=missing, runs=finding.runs))
     if any(one.skewed for one in finding.readings):

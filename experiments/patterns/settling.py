@@ -46,6 +46,7 @@ class Prepared(NamedTuple):
     pattern: Pattern
     stages: dict[str, Stage]  # by key
     requirements: tuple[Requirement, ...]
+    names: dict[str, tuple[str, ...]]  # key to what the file calls it, more than once at times
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class Finding:
     readings: tuple[Reading, ...]
     verdict: Verdict
     runs: int  # of each of its scenarios
+    identical: tuple[tuple[str, ...], ...] = ()  # scenarios whose runs are the same to the bit
 
 
 def prepared(
@@ -97,8 +99,10 @@ def prepared(
     stages = stages_of(written.pattern, written.places, without, over)
     requirements = requirements_of(written.pattern, stages, written.places)
     needed = {cell.stage for one in requirements for cell in one.cells}
-    by_key = {one.key: one for one in stages.single.values() if one.key in needed}
-    return Prepared(written.pattern, by_key, tuple(requirements))
+    used = {name: one for name, one in stages.single.items() if one.key in needed}
+    by_key = {one.key: one for one in used.values()}
+    names = {key: tuple(name for name, one in used.items() if one.key == key) for key in by_key}
+    return Prepared(written.pattern, by_key, tuple(requirements), names)
 
 
 def looks(limit: int) -> list[int]:
@@ -117,6 +121,7 @@ class Runs:
         self._stages: dict[str, Stage] = {}
         self._measures: dict[str, dict[Measure, int]] = {}
         self._rows: dict[str, Floats] = {}
+        self._summaries: dict[str, Floats] = {}
         self._built: dict[str, tuple[Structure, Parameters]] = {}
         self._first_seed = first_seed
         for one in patterns:
@@ -143,8 +148,11 @@ class Runs:
         """Add what came back from :meth:`jobs`."""
         for outcome in outcomes:
             before = self._rows.get(outcome.key)
-            rows = outcome.measured
-            self._rows[outcome.key] = rows if before is None else np.concatenate([before, rows])
+            rows, summary = outcome.measured, outcome.summary
+            if before is not None:
+                rows = np.concatenate([before, rows])
+                summary = np.concatenate([self._summaries[outcome.key], summary])
+            self._rows[outcome.key], self._summaries[outcome.key] = rows, summary
 
     def values(self, cells: Sequence[Cell], count: int) -> Floats:
         """``(count, len(cells))``: the first ``count`` runs, a column per cell."""
@@ -153,6 +161,19 @@ class Runs:
             for cell in cells
         ]
         return np.stack(columns, axis=1)
+
+    def identical(self, names: dict[str, tuple[str, ...]], count: int) -> list[tuple[str, ...]]:
+        """Those of the scenarios whose first ``count`` runs have the same summaries, to the bit.
+
+        Args:
+            names: key of a stage to what it is called.
+            count: runs that each of them has.
+        """
+        groups: dict[bytes, tuple[str, ...]] = {}
+        for key, called in names.items():
+            runs = self._summaries[key][:count].tobytes()
+            groups[runs] = (*groups.get(runs, ()), *called)
+        return [group for group in groups.values() if len(group) > 1]
 
     def _job(self, stage: str, target: int) -> Job:
         from scenarios import build, parameters
@@ -211,7 +232,8 @@ def look(
             continue
         values = runs.values(requirement.cells, count)
         readings.append(read(requirement, values, level, last=count >= limit))
-    return Finding(prepared.pattern, tuple(readings), _together(readings), count)
+    same = tuple(runs.identical(prepared.names, count))
+    return Finding(prepared.pattern, tuple(readings), _together(readings), count, same)
 
 
 def _together(readings: Sequence[Reading]) -> Verdict:

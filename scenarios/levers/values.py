@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scenarios.errors import Place, Places, explain, nearest, unknown
+from scenarios.errors import DECIMAL_COMMA, POINT, Place, Places, explain, nearest, unknown
 from scenarios.levers.lever import (
     ALL,
     BODIES,
@@ -63,11 +63,12 @@ def _value(lever: Lever, given: Any, place: Place, field: str) -> float:
     if is_number and lever.low <= given <= lever.high and (not lever.whole or given == int(given)):
         return float(given)
     shown = f"{given:g}" if is_number else f"“{given}”"
+    comma = f"; {POINT}" if DECIMAL_COMMA.match(str(given)) else ""
     raise explain(
         f"{shown} is not allowed",
         place=place,
         field=field,
-        allowed=allowed_values(lever),
+        allowed=allowed_values(lever) + comma,
         suggestion=nearest_value(lever, given if is_number else str(given)),
     )
 

@@ -39,6 +39,19 @@ def test_swapping_two_models_swaps_their_results_exactly() -> None:
         assert there.differences["A", "B", name].mean == -back.differences["A", "B", name].mean
 
 
+def test_models_that_give_the_same_runs_are_told() -> None:
+    one = outcome("a", 0.0)
+    summary = one.summary.copy()
+    summary[3, 2] = np.nan
+    same = [one._replace(summary=summary), outcome("bb", 1.0), one._replace(summary=summary.copy())]
+    result = comparison(0, 0, 0, outcomes=same)
+    assert result.identical == [("A", "C")]
+    assert warnings(Words("da"), result)[0].startswith("A og C gav nøjagtig det samme i alle")
+    assert warnings(Words("en"), result)[0].startswith("A and C gave exactly the same in all")
+    summary[3, 3] = np.nextafter(summary[3, 3], np.inf)  # one bit in one run
+    assert comparison(0, 0, 0, outcomes=same).identical == []
+
+
 def test_models_on_other_seeds_are_refused() -> None:
     other = outcome("bb", 0.0)
     shifted = other._replace(seeds=other.seeds + 1)

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.cells import difference_cell
 from analysis.language import LANGUAGES, Words, _table, decimals_of
+from analysis.paired import Difference
 from simulation.observables import OBSERVABLES
 from simulation.vocabulary import EVENTS, SIZES, THEMES
 
@@ -22,6 +24,26 @@ def flat(table: dict[str, Any], above: str = "") -> dict[str, str]:
 
 def holes(sentence: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+@pytest.mark.parametrize(
+    ("mean", "half", "shown"),
+    [
+        (0.03, 0.02, "+0,03 ±0,02"),  # would round to 0,0 ±0,0, as if nothing were there
+        (-0.0004, 0.0003, "−0,0004 ±0,0003"),
+        (0.0, 0.02, "0,00 ±0,02"),
+        (3.0, 2.0, "+3,0 ±2,0"),
+        (0.04, 0.0, "+0,04 ±0,00"),
+        (0.0, 0.0, "0,0 ±0,0"),
+        (1e-12, 1e-13, "0,0 ±0,0"),
+    ],
+)
+def test_a_difference_that_is_not_zero_does_not_read_as_zero(
+    mean: float, half: float, shown: str
+) -> None:
+    row = next(one for one in OBSERVABLES.values() if decimals_of(one) == 1 and one.unit != "share")
+    found = Difference(9, 0, mean, mean - half, mean + half, 0.95, 0.0, None, "unsettled", False)
+    assert difference_cell(Words("da"), row, found) == shown
 
 
 def test_both_languages_have_the_same_sentences_with_the_same_holes() -> None:

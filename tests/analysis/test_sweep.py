@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.language import Words
 from analysis.sweep import Sweep, make_sweep
 from analysis.sweep_findings import Findings, find
 from analysis.sweep_report import render
 from analysis.sweep_setup import Origin
 from analysis.sweep_tables import tables, write_tables
+from analysis.sweep_warnings import few_points, sweep_warnings
 from experiments.experiment import Experiment, load_experiment
 from simulation.observables import SUMMARY
 from tests.experiments.sweeps import run_here, write
@@ -158,6 +160,13 @@ def test_a_report_states_question_design_intervals_limits_and_origin(ran) -> Non
     assert shown in text
 
 
+def test_columns_and_panels_say_which_model_a_letter_is(ran) -> None:
+    text = Page(render(findings_of(ran, "latin_hypercube"), ORIGIN, "da")).text
+    named = "A: Lærebogseksemplet; B: Mere tillid; C: Travl"
+    assert f"Gennemsnit ± halvdelen af 95 %-intervallet for {named}" in text
+    assert text.count(f"{named}.") == 2  # below the differences, and below those by point
+
+
 def test_a_plan_that_came_after_results_is_not_called_a_plan(ran) -> None:
     late = Origin(**{**vars(ORIGIN), "registered": "2026-01-03T00:00:00+00:00", "plans": 3})
     text = Page(render(findings_of(ran, "none"), late, "en")).text
@@ -265,6 +274,8 @@ def test_tables_hold_the_findings_in_every_format(ran, tmp_path: Path) -> None:
     page = (tmp_path / "tables.md").read_text(encoding="utf-8")
     assert re.findall(r"^## (\w+)$", page, flags=re.MULTILINE) == list(found)
     assert len(found["main_effects"]) == (3 * 3 + 1) * 3  # outcomes and the difference, by factor
+    for kind in ("main_effects", "sobol"):
+        assert found[kind]["name"][0] == "Tillid fra start"
 
 
 def test_an_index_that_cannot_be_computed_is_told(folder: Path) -> None:
@@ -273,6 +284,38 @@ def test_an_index_that_cannot_be_computed_is_told(folder: Path) -> None:
     page = Page(render(find(make_sweep(experiment, run_here(experiment.plan()))), ORIGIN, "en"))
     assert "Sensitivity indices of “share solved together” cannot be computed" in page.text
     assert "morris" not in page.ids
+
+
+@pytest.mark.parametrize(
+    ("design", "said"),
+    [
+        ("list", "Too few points: 2 points for 3 levers and uncertainties"),
+        ("full_factorial", ""),  # 12 points that were chosen: nothing stands for other points
+        ("{kind: latin_hypercube, points: 4}", "at least 5 points"),
+        ("{kind: latin_hypercube, points: 5}", "Few points: 5 points for 3"),
+        ("{kind: latin_hypercube, points: 8}", "better use 30 points or more"),
+        ("{kind: latin_hypercube, points: 9}", ""),
+        ("{kind: morris, points: 3}", "Too few trajectories: 3 trajectories"),
+        ("morris", ""),
+        ("sobol", "Too few points: 4 base points"),
+        ("{kind: sobol, points: 64}", ""),
+        ("none", ""),
+    ],
+)
+def test_too_few_points_are_told_before_and_after(folder: Path, design: str, said: str) -> None:
+    text = TEXT + DESIGNS.get(design, FACTORS + f"design: {design}")
+    told = few_points(load_experiment(write(folder, text, "faa.yaml")), Words("en"))
+    assert len(told) == bool(said)
+    assert said in " ".join(told)
+
+
+def test_a_report_warns_of_too_few_points_first(ran) -> None:
+    findings = findings_of(ran, "list")
+    assert not any(one.effects for one in findings.responses.values())
+    for language in ("da", "en"):
+        (told,) = few_points(findings.sweep.experiment, Words(language))
+        assert sweep_warnings(findings, Words(language))[0] == told
+        assert told in Page(render(findings, ORIGIN, language)).text
 
 
 def test_an_experiment_without_results_yet_says_so(ran) -> None:

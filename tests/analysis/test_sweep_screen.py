@@ -3,10 +3,12 @@
 import io
 import re
 
+import numpy as np
 import pytest
 from rich.console import Console
 
 from analysis.language import LANGUAGES, Words
+from analysis.progress import LINE_SECONDS, patience
 from analysis.sweep_screen import SweepDisplay
 from experiments.store import Notice
 from experiments.sweep import Standing
@@ -39,6 +41,17 @@ def test_rate_time_left_and_failures_are_told(terminal: bool) -> None:
     middle = at_end._replace(done=200, fresh=100)
     shown = told("en", middle, at_end, terminal=terminal)
     assert "400 of 400 runs · 30 a second · 0 s left · 3 failed" in shown
+
+
+def test_a_long_stage_is_told_of_less_and_less_often() -> None:
+    moments, at = [], 0.0
+    while at < 3600.0:
+        at += patience(at, LINE_SECONDS)
+        moments.append(at)
+    assert max(np.diff([one for one in moments if one <= 9.0])) < 2.0
+    assert sum(one <= 100.0 for one in moments) <= 20
+    assert len(moments) <= 85
+    assert max(np.diff(moments)) <= 60.0
 
 
 def test_the_rate_is_of_what_was_run_now() -> None:

@@ -42,6 +42,8 @@ def test_the_list_has_every_case_and_a_case_can_be_asked_for_by_number() -> None
     assert code == 0, error
     rows = json.loads(out)
     assert [row["number"] for row in rows] == list(range(1, len(rows) + 1))
+    assert "Uger" in error
+    assert "Ventede (uger)" in " ".join(error.split())
     code, out, error = trappe("follow", *SHORT, "--case", str(len(rows)))
     assert code == 0, error
     assert out.startswith(f"Sag {len(rows)} i Lærebogseksemplet, frø 1")
@@ -56,6 +58,7 @@ def test_the_list_has_every_case_and_a_case_can_be_asked_for_by_number() -> None
         (["--relation", "plan", "Helhedsplanen"], ["same organisation"]),
         (["--relation", "plan", "forvaltning", "--list"], ["choose one"]),
         (["--phases", "nowhere.py"], ["nowhere.py", "no such file"]),
+        (["--csv", "nowhere/case.csv"], ["cannot write to nowhere/case.csv"]),
     ],
 )
 def test_a_mistake_is_one_clear_message(
@@ -63,6 +66,7 @@ def test_a_mistake_is_one_clear_message(
 ) -> None:
     result = trappe("follow", *SHORT, *arguments, cwd=tmp_path)
     assert_one_clear_message(*result, *expected)
+    assert ("Kører 26 uger" in result[2]) == ("9999" in arguments), "a run is begun in vain"
 
 
 def test_the_example_of_own_rules_runs_and_is_told(tmp_path: Path) -> None:

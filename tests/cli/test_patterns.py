@@ -8,11 +8,14 @@ import jsonschema
 import pytest
 import yaml
 
+from analysis.language import Words
 from analysis.patterns.document import exported_schema, shipped_schema
-from experiments.patterns.reading import read_patterns, shipped_files
+from analysis.patterns.naming import observed
+from experiments.patterns.reading import ordering_files, read_patterns, shipped_files
 from experiments.patterns.settling import prepared
 from scenarios.reading import read
 from simulation.ablation import MECHANISMS
+from simulation.observables import OBSERVABLES
 from tests.cli.test_commands import ROOT, assert_one_clear_message, trappe
 
 SAMPLE = """
@@ -60,6 +63,43 @@ def test_a_bad_file_is_told_at_once(tmp_path: Path) -> None:
     assert_one_clear_message(*trappe("patterns", "--only", "3_chain"), "“3_chain”")
 
 
+@pytest.mark.parametrize(
+    ("label", "da", "en"),
+    [
+        ("share_joint", "andel løst sammen", "share solved together"),
+        ("share_joint [last year]", "andel løst sammen [det sidste år]", None),
+        ("lead_time [small]", "beslutningstid [små sager]", None),
+        ("share_joint [executing]", "andel løst sammen [udførende niveau]", None),
+        ("upper [weeks 53–208]", "upper [uge 53–208]", "upper [weeks 53–208]"),
+        ("trust_between [growth per week]", "tillid mellem organisationer [vækst pr. uge]", None),
+        (
+            "share_joint [kommune–skole, first year]",
+            "andel løst sammen [mellem kommunen og skole, det første år]",
+            "share solved together [between the kommune and skole, the first year]",
+        ),
+        ("undecided [large, styregruppe]", "sager uden afgørelse [store sager, styregruppe]", None),
+        (
+            "acceptance with share_joint / on_2",
+            "beboernes accept med andel løst sammen / on_2",
+            None,
+        ),
+    ],
+)
+def test_what_is_observed_is_told_in_the_language_asked(
+    label: str, da: str, en: str | None
+) -> None:
+    assert observed(label, Words("da")) == da
+    assert en is None or observed(label, Words("en")) == en
+
+
+def test_no_shipped_pattern_shows_a_raw_observable() -> None:
+    for one in read_patterns([*shipped_files(), *ordering_files()]):
+        for requirement in prepared(one).requirements:
+            shown = observed(requirement.observable, Words("da"))
+            raw = set(re.findall(r"\w+", shown)) & set(OBSERVABLES)
+            assert not raw, shown
+
+
 def test_json_follows_the_schema_and_workers_change_no_number(tmp_path: Path) -> None:
     files = [sample(tmp_path, f"p{code}", clause) for code, clause in CLAUSES.items()]
     documents = []
@@ -70,6 +110,20 @@ def test_json_follows_the_schema_and_workers_change_no_number(tmp_path: Path) ->
         assert [one["id"] for one in document["patterns"]] == ["p0", "p1", "p3"], error
         documents.append({**document, "origin": None})
     assert documents[0] == documents[1]
+
+
+def test_scenarios_whose_runs_are_the_same_are_told(tmp_path: Path) -> None:
+    text = SAMPLE.format(clause="order: short > same, observable: lead_time")
+    text = text.replace("  long:", "  same: {levers: {chain_length: 0}}\n  long:")
+    text += "  - {order: long > short, observable: lead_time}\n"
+    (tmp_path / "p.yaml").write_text(text, encoding="utf-8")
+    _, out, error = trappe(
+        "patterns", tmp_path / "p.yaml", "--limit", "5", "--json", "--lang", "en"
+    )
+    document = json.loads(out)
+    jsonschema.validate(document, shipped_schema())
+    assert document["patterns"][0]["identical"] == [["short", "same"]]
+    assert "! short and same gave exactly the same in all runs" in error
 
 
 def test_ablation_gives_a_verdict_for_every_mechanism(tmp_path: Path) -> None:

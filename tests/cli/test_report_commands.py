@@ -77,3 +77,26 @@ def test_a_folder_without_a_sweep_is_told(tmp_path: Path) -> None:
     for command in ("report", "analyse"):
         assert_one_clear_message(*trappe(command, tmp_path), "there is no sweep in", str(tmp_path))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["report", "swept", "--to", "no/x.html"], "cannot write to no/x.html: there is no folder"),
+        (["report", "swept", "--to", "a.txt/x.html"], "there is no folder a.txt"),
+        (["report", "swept", "--to", "/proc/x.html"], "cannot write the results to /proc/x.html"),
+        (["report", "swept", "--to", "swept"], "is a directory"),
+        (["analyse", "swept", "--out", "/proc/x"], "cannot write the results to /proc/x"),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_told_before_the_work(
+    arguments: list[str], told: str, tmp_path: Path
+) -> None:
+    """The ledger here is none: whoever opens it before looking at the place says so instead."""
+    (tmp_path / "swept").mkdir()
+    for name in ("a.txt", "swept/ledger.sqlite"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    result = trappe(*arguments, cwd=tmp_path)
+    assert_one_clear_message(*result, told)
+    assert result[2].count("\n") == 1
+    assert {path.name for path in (tmp_path / "swept").iterdir()} == {"ledger.sqlite"}

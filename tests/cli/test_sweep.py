@@ -42,6 +42,7 @@ def swept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert code == 0, error
     assert "Complete: 12 runs with results, 12 of them new" in out
     assert "2 conditions × 6 runs = 12 runs" in error
+    assert "! Too few points: 2 points for 1 lever or uncertainty" in error
     return folder / "sweep"
 
 
@@ -85,6 +86,22 @@ def test_results_come_in_four_formats(swept: Path, tmp_path: Path) -> None:
     code, out, _ = trappe("results", swept)
     assert code == 0
     assert len(out.splitlines()) == 13
+
+
+def test_paths_below_the_working_directory_are_told_relative_to_it(swept: Path) -> None:
+    file, here = swept.parent / "trial.yaml", swept.parent
+    out = trappe("sweep", file, "--workers", "1", "--out", swept, "--lang", "en", cwd=here)[1]
+    assert out.endswith(" in sweep\n")
+    out = trappe("status", swept, "--lang", "en", cwd=here)[1]
+    assert out.startswith("sweep: complete")
+    assert "Experiment file: trial.yaml (" in out
+
+
+def test_too_few_points_are_told_by_check_report_and_analyse(swept: Path, tmp_path: Path) -> None:
+    said = "! For få punkter: 2 punkter til 1 håndtag eller usikkerhed."
+    assert said in trappe("check", swept.parent / "trial.yaml")[1]
+    assert said in trappe("report", swept, "--to", tmp_path / "report.html")[2]
+    assert said in trappe("analyse", swept, "--out", tmp_path / "tables")[2]
 
 
 def test_sql_is_answered(swept: Path) -> None:

@@ -53,6 +53,16 @@ def test_the_catalogue_fills_in_what_a_lever_or_parameter_leaves_out(tmp_path: P
     assert [one.kind for one in (trust, weeks, gain)] == ["lever", "lever", "uncertainty"]
 
 
+def test_a_lever_on_one_target_has_its_name_and_range_too(tmp_path: Path) -> None:
+    text = "levers: {levers.mandate_clarity.samarbejdsmoede: {}}\n"
+    text += "design: {kind: latin_hypercube, points: 4}\n"
+    (one,) = load_experiment(write(tmp_path, SMALL + text)).factors
+    lever = LEVERS["mandate_clarity"]
+    assert one.name.da == f"{lever.name.da} (samarbejdsmoede)"
+    assert one.name.en == f"{lever.name.en} (samarbejdsmoede)"
+    assert (one.low, one.high) == (lever.low, lever.high)
+
+
 def test_all_conditions_share_their_seeds_and_go_point_by_point(tmp_path: Path) -> None:
     models = SMALL.replace("[laerebog]", "[laerebog, mit.yaml]") + VARIED
     write(tmp_path, "{extends: [laerebog], key: mit}", "mit.yaml")
@@ -142,6 +152,12 @@ WRONG = {
         "levers: {levers",
         ["there is no lever “chain_lenght”", "Did you mean “chain_length”?", "“laerebog”"],
     ),
+    "decimal comma": (
+        "levers: {levers.initial_trust: {low: 0,3, high: 0.7}}",
+        "levers: {levers",
+        ["initial_trust.low: “0,3” is not allowed", "a number from 0.05 to 0.95", "as in 0.5"],
+    ),
+    "empty section": ("levers:", "levers:", ["levers: it has no value and nothing below it"]),
     "unknown place": (
         "levers: {fora.moede.hours: {low: 1, high: 2}}",
         "levers:",
@@ -221,7 +237,7 @@ WRONG = {
     "no value": (
         "levers: {levers.initial_trust: {values: [0.2, null]}}",
         "levers:",
-        ["levers.levers.initial_trust.values.1: None is not allowed", "a number, a word, true"],
+        ["levers.levers.initial_trust.values.1: null is not allowed", "a number, a word, true"],
     ),
     "a number twice": ("weeks: 8", "weeks: 8", ["the key “weeks” is given twice"]),
 }

@@ -17,7 +17,8 @@ from experiments.patterns.functions import (
     RunCorrelation,
 )
 from experiments.patterns.requirements import Requirement
-from experiments.patterns.settling import looks, pseudo_values, read
+from experiments.patterns.settling import Runs, looks, pseudo_values, read
+from tests.analysis.comparisons import outcome
 
 DIFFERENCE = Combination((LinearPart(1.0, (1.0, -1.0), 0.0),))
 
@@ -39,6 +40,18 @@ def around(middles: list[float], runs: int = 60, spread: float = 1.0) -> np.ndar
     values = np.random.default_rng(5).normal(0.0, spread, (runs, len(middles)))
     shifted: np.ndarray = values - values.mean(axis=0) + middles
     return shifted
+
+
+def test_scenarios_are_identical_only_if_all_of_every_run_is() -> None:
+    runs, names = Runs([]), {"x": ("one",), "y": ("other",), "z": ("third",)}
+    first, then = outcome("x", 0.0, runs=4), outcome("x", 0.5, runs=3)
+    for part in (first, then):  # as two looks bring them
+        changed = part.summary.copy()
+        changed[-1, -1] = np.nextafter(changed[-1, -1], np.inf)
+        runs.take([part, part._replace(key="y"), part._replace(key="z", summary=changed)])
+    assert runs.identical(names, 7) == [("one", "other")]
+    assert runs.identical(names, 3) == [("one", "other", "third")]  # the bit comes later
+    assert runs.identical({"x": ("one", "again"), "z": ("third",)}, 7) == [("one", "again")]
 
 
 def test_limits_inside_outside_and_across() -> None:

@@ -289,7 +289,31 @@ WRONG_ENTRIES = {
         "control: 0.6,",
         "control: 0,6,",
         "control: 0,6",
-        ["organisations.forvaltning.6", "“6” has no value; a decimal comma", "as in 0.5"],
+        ["organisations.forvaltning.control: “0,6”", "a number from 0 to 1", "as in 0.5"],
+    ),
+    "decimal comma of a parameter": (
+        "weeks: 52",
+        "weeks: 52\nparameters: {trust_gain: 0,1}",
+        "trust_gain",
+        ["parameters.trust_gain: “0,1”", "a number from 0 to 0.5", "as in 0.5"],
+    ),
+    "decimal comma of a lever": (
+        "weeks: 52",
+        "weeks: 52\nlevers: {initial_trust: 0,5}",
+        "initial_trust",
+        ["levers.initial_trust: “0,5”", "a number from 0.05 to 0.95", "as in 0.5"],
+    ),
+    "nothing below a section": (
+        "weeks: 52",
+        "parameters:\nweeks: 52",
+        "parameters:",
+        ["parameters: it has no value and nothing below it", "further in", "leave it out"],
+    ),
+    "power of ten out of range": (
+        "weeks: 52",
+        "weeks: 1e+06",
+        "weeks: 1e+06",
+        ["weeks: 1000000 is not allowed", "a whole number from 1 to 2080"],
     ),
     "text in one language": (
         "name: {da: Lilleby, en: Lilleby}",
@@ -316,8 +340,19 @@ def test_message_names_file_line_field_and_what_is_allowed(name: str, tmp_path: 
 WRONG_FILES = {
     "empty file": (b"", ["the file is empty"]),
     "only a comment": (b"# nothing\n", ["the file is empty"]),
-    "not YAML": (b"key: a\nname: [1\n", ["not YAML", "line 3"]),
-    "a tab": (b"key:\n\t- a\n", ["not YAML", "line 2", "a tab", "with spaces"]),
+    "a list never closed": (
+        b"key: a\nname: [1\nweeks: 8\n",
+        ["not YAML", "line 3, column 6", "“[” of line 2, column 7", "“weeks: 8”"],
+    ),
+    "a text never closed": (b'key: a\nname: "b\n', ["line 2, column 7", "quotation mark"]),
+    "a tab": (b"key:\n\t- a\n", ["line 2, column 1", "begins with a tab", "spaces", "“- a”"]),
+    "no colon": (b"key: a\nweeks 8\nkind: block\n", ["line 2, column 1", "colon", "“weeks 8”"]),
+    "no space after a colon": (b"key: a\nweeks:8\nkind: block\n", ["line 2", "space after the"]),
+    "two colons": (b"key: a\nname: b: c\n", ["line 2, column 8", "two colons", "quotation"]),
+    "further in": (b"key: a\n  weeks: 8\n", ["line 2, column 8", "further in than the line"]),
+    "less far in": (b"key:\n  a: 1\n b: 2\n", ["line 3, column 2", "as far in as the first"]),
+    "a sign": (b"key: @a\n", ["line 1, column 6", "cannot begin with “@”", "quotation marks"]),
+    "a star": (b"key: *a\n", ["line 1, column 6", "begins with *", "quotation marks"]),
     "a list": (b"- a\n", ["a mapping of fields", "line 1"]),
     "duplicate keys": (
         b"key: a\nweeks: 3\nkey: b\n",
@@ -341,10 +376,28 @@ def test_files_that_are_no_scenarios(name: str, tmp_path: Path) -> None:
     assert all(part in str(caught.value) for part in [str(file), *expected]), caught.value
 
 
+def test_a_power_of_ten_is_a_number_and_a_whole_one_where_it_can_be(tmp_path: Path) -> None:
+    file = changed(tmp_path, "weeks: 52", "weeks: 1e2\nparameters: {trust_gain: 1e-1}")
+    found = scenarios.load(file)
+    assert (found.weeks, found.parameters["trust_gain"]) == (100, 0.1)
+
+
 def test_unknown_model_suggests_the_nearest() -> None:
     with pytest.raises(ScenarioError, match="Did you mean “central_professionel”") as caught:
         scenarios.load("central_profesionel")
     assert "lokal_fagprofessionel" in str(caught.value)
+
+
+def test_a_file_below_the_working_directory_is_told_relative_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    below, beside = (write(tmp_path, "wekks: 1\n", name) for name in ("here/a.yaml", "b.yaml"))
+    monkeypatch.chdir(tmp_path / "here")
+    for file, told in ((below, "a.yaml, line 1: "), (beside, f"{beside}, line 1: ")):
+        with pytest.raises(ScenarioError) as caught:
+            scenarios.load(file)
+        assert str(caught.value).startswith(told)
 
 
 def test_a_missing_file_and_a_directory(tmp_path: Path) -> None:
