@@ -18,14 +18,15 @@ LINE_SECONDS: Final = 1.8  # at most this long between two plain lines, at first
 TELLING_SHARE: Final = 0.02  # of the runs, before which a rate would only tell of starting up
 TELLING_SECONDS: Final = 10.0  # after which it tells of more
 NEWS_SECONDS: Final = 1.0  # at least this long, so that a log stays readable
-PART: Final = 0.2  # of the time a stage has taken so far: a long one is told of less often
+TALKATIVE_SECONDS: Final = 120.0  # no comparison of the usual size takes longer
+PART: Final = 0.2  # of the time a stage has taken beyond these: a long one is told of less often
 LONGEST_SECONDS: Final = 60.0
 LOOK_SECONDS: Final = 0.2
 
 
 def patience(elapsed: float, least: float) -> float:
     """Seconds between two plain lines when a stage has taken ``elapsed`` seconds, >= ``least``."""
-    return max(least, min(PART * elapsed, LONGEST_SECONDS))
+    return max(least, min(PART * (elapsed - TALKATIVE_SECONDS), LONGEST_SECONDS))
 
 
 class Display:

@@ -48,9 +48,8 @@ def test_a_long_stage_is_told_of_less_and_less_often() -> None:
     while at < 3600.0:
         at += patience(at, LINE_SECONDS)
         moments.append(at)
-    assert max(np.diff([one for one in moments if one <= 9.0])) < 2.0
-    assert sum(one <= 100.0 for one in moments) <= 20
-    assert len(moments) <= 85
+    assert max(np.diff([one for one in moments if one <= 120.0])) < 2.0
+    assert len(moments) <= 170
     assert max(np.diff(moments)) <= 60.0
 
 
