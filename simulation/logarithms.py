@@ -17,10 +17,11 @@ ONE = BIAS << 52  # the bits of 1.0
 
 @compiled
 def log_of(x):
-    """ln(x) for a normal number above zero; off by less than 1e-15 of it or 2e-15.
+    """ln(x) for a normal number above zero; off by less than 1e-10 of it.
 
-    x = 2^e m with m in (1/sqrt 2, sqrt 2], ln m = 2 artanh((m - 1) / (m + 1)), of which the series
-    s + s^3/3 + s^5/5 + ... is taken to s^21/21.     [lit: series of artanh]
+    That is enough for chance: who comes first in a race, and how much noise an option gets, are
+    off by as little. x = 2^e m with m in (1/sqrt 2, sqrt 2], ln m = 2 artanh((m - 1) / (m + 1)), of
+    which the series s + s^3/3 + s^5/5 + ... is taken to s^11/11.     [lit: series of artanh]
     """
     bits = np.float64(x).view(np.int64)
     exponent = (bits >> 52) - BIAS
@@ -32,7 +33,5 @@ def log_of(x):
     z = s * s
     z2 = z * z
     low = (1.0 + z * (1.0 / 3.0)) + z2 * (1.0 / 5.0 + z * (1.0 / 7.0))
-    middle = (1.0 / 9.0 + z * (1.0 / 11.0)) + z2 * (1.0 / 13.0 + z * (1.0 / 15.0))
-    top = (1.0 / 17.0 + z * (1.0 / 19.0)) + z2 * (1.0 / 21.0)
-    z4 = z2 * z2
-    return exponent * LN_2 + 2.0 * s * (low + z4 * (middle + z4 * top))
+    high_terms = 1.0 / 9.0 + z * (1.0 / 11.0)
+    return exponent * LN_2 + 2.0 * s * (low + z2 * z2 * high_terms)

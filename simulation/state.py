@@ -120,11 +120,11 @@ class State(NamedTuple):
     attendance_floor: Floats  # (O,) chance to attend bodies of the plan that is forced, 0..1
     ladder: Floats  # (R,) smoothed place of residents in decisions, 0..4
     # Scratch
-    race_weight: Floats  # (O,) weights of those in a race
-    race_uniform: Floats  # (O,) their draws
-    race_time: Floats  # (O,) when each comes forward
-    noise_uniform: Floats  # (8,) draws for the options being weighed, the last three unused
-    noise: Floats  # (8,) noise in weighing each of them
+    race_weight: Floats  # (O rounded up to eights,) weights of those in a race
+    race_uniform: Floats  # (O rounded up to eights,) their draws
+    race_time: Floats  # (O rounded up to eights,) when each comes forward
+    noise_uniform: Floats  # (2, 8) draws of holder and partner for the options, three unused
+    noise: Floats  # (2, 8) noise in weighing each of them
     may_help: Ints  # (A,) who of the organisation asked could take part in the case
     attending: Ints  # (A,) members present at the meeting being held
     finished_now: Ints  # (C,) cases that ended this week
@@ -133,7 +133,6 @@ class State(NamedTuple):
     view_weight: Floats  # (A,) how far each at the meeting moves towards the mean view, 0..1
     theme_mean: Floats  # (T,) mean view of those in post
     theme_distance: Floats  # (T,) distances of their views from it, summed
-    standing: Floats  # (5,) relations on each step
     # People and work
     hours_wanted_own: Floats  # (A,) of the hours wanted, those for cases the person holds
     case_wanted: Floats  # (C, 4) scratch: hours each would like to give an open case this week
@@ -199,6 +198,7 @@ def new_state(structure: Structure, cases: int) -> State:
         "A": actors, "O": organisations, "R": areas, "F": fora, "C": cases, "S": N_SLOTS,
         "T": N_THEMES, "K": N_STEPS, "P": ties, "Q": relations, "1": 1, "2": 2, "3": N_SLOTS - 1,
         "M": len(structure.forum_member), "E": len(structure.shock_key), "8": N_SIDE_BY_SIDE,
+        "W": -(-organisations // N_SIDE_BY_SIDE) * N_SIDE_BY_SIDE,
     }  # fmt: skip
     arrays: dict[str, npt.NDArray[Any]] = {}
     for name, (shape, kind) in STATE_SHAPES.items():
@@ -259,13 +259,13 @@ def _shapes() -> dict[str, tuple[str, type]]:
         case_judged C b, case_double C f, case_method C i, case_method_week C i, case_method_slot
         C i, case_conflict C2 i, case_route C2 i, case_asked C i, case_arrived C i, case_forum C
         i, case_next C i, living_methods C i, living_count 1 i, first_meeting F i, queue_head F i,
-        queue_tail F i, queue_length F i, race_weight O f, race_uniform O f,
-        race_time O f, noise_uniform 8 f, noise 8 f,
+        queue_tail F i, queue_length F i, race_weight W f, race_uniform W f,
+        race_time W f, noise_uniform 28 f, noise 28 f,
         may_help A i, attending A i,
         finished_now C i, finished_count 1 i,
         case_advice C f, case_place C i, case_voice C f, ladder R f,
         case_from C i, case_cover C b, prepared M b, meeting_hours A f, top_attention O f,
-        meeting_prepared 1 f, view_weight A f, theme_mean T f, theme_distance T f, standing K f,
+        meeting_prepared 1 f, view_weight A f, theme_mean T f, theme_distance T f,
         shock_on E b, hours_factor O f, attendance_floor O f,
         hours_wanted_own A f, case_wanted CS f, given_to_own A f, given_to_others A f,
         case_agreed CS i, slot_hours S f, hours_activity A f, active_residents R f, defined A f,
@@ -281,7 +281,7 @@ def _shapes() -> dict[str, tuple[str, type]]:
 
 STATE_SHAPES = _shapes()
 
-_FIXED = {"S": N_SLOTS, "T": N_THEMES, "K": N_STEPS, "2": 2, "3": N_SLOTS - 1}
+_FIXED = {"S": N_SLOTS, "T": N_THEMES, "K": N_STEPS, "2": 2, "3": N_SLOTS - 1, "8": N_SIDE_BY_SIDE}
 
 # Length of the last axis of those arrays of Structure, State and Record where it is the same in
 # every world; compiled code then has it as a constant.

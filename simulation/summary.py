@@ -121,12 +121,11 @@ def summarise(record, weeks, row):
     for column in range(N_SUMMARY):
         row[column] = 0.0
     first = max(0, weeks - LAST_WEEKS)
-    for column in range(N_WEEKLY):
-        start = first if column < N_STOCKS else 0
-        total = 0.0
-        for week in range(start, weeks):
-            total += record.weekly[week, column]
-        row[column] = total / (weeks - first) if column < N_STOCKS else total
+    for week in range(weeks):
+        for column in range(N_STOCKS if week < first else 0, N_WEEKLY):
+            row[column] += record.weekly[week, column]
+    for column in range(N_STOCKS):
+        row[column] /= weeks - first
     _derive_staircase(record, row)
     _derive_price(row, weeks)
     _derive_levels(record, row)

@@ -14,7 +14,7 @@ from simulation.extending import Added, Extension, Place
 from simulation.parameters import Parameters
 from simulation.phases import experience, settling
 from simulation.replacing import Function, plain_python, rebuilt
-from simulation.rules.choice import logistic, price_of_hours
+from simulation.rules.choice import price_of_hours
 from simulation.rules.decisions import chance_of_approval
 from simulation.rules.goals import agreement_on_theme
 from simulation.runs import Run, run_one
@@ -203,7 +203,7 @@ def _choosing(notebook: _Notebook, replaced: Mapping[Function, Function]) -> Fun
         **replaced,
         agreement_on_theme: listen(agreement_on_theme, replaced),
     }
-    parts = (settling._gains, settling._waiting, price_of_hours, logistic)
+    parts = (settling._gains, settling._waiting, price_of_hours)
     inside = {**deeper, **{part: listen(part, deeper) for part in parts}}
 
     def write_down(given: dict[str, Any], chosen: Any) -> None:
@@ -221,7 +221,7 @@ def _choosing(notebook: _Notebook, replaced: Mapping[Function, Function]) -> Fun
                 gain=_numbers(heard["_gains"][0]),
                 hours_price=_numbers(heard["price_of_hours"]),
                 waiting=float(heard["_waiting"][0]),
-                noise=_numbers(heard["logistic"][: TRY_NEW + 1]),
+                noise=_numbers(state.noise[0 if given["holds"] else 1][: TRY_NEW + 1]),
                 chosen=int(chosen),
                 trust=float(trust_of(state, me, other)),
                 agreement=float(heard["agreement_on_theme"][0]),

@@ -217,9 +217,7 @@ def _observe_goals(structure, state, row):
 def _observe_relations(parameters, state, record, week, row):
     """Where each relation stands: the highest step that a stated share of its cases reached."""
     after, clarity, highest = state.relation_count[0], 0.0, -1
-    relations, standing = after - NO_RELATION - 1, state.standing
-    for step in range(N_STEPS):
-        standing[step] = 0.0
+    relations, places = after - NO_RELATION - 1, state.relation_place
     quarter = week // WEEKS_OF_QUARTER
     ends_quarter = week % WEEKS_OF_QUARTER == WEEKS_OF_QUARTER - 1
     keep = ends_quarter and quarter < record.relation_quarter.shape[0]
@@ -227,20 +225,22 @@ def _observe_relations(parameters, state, record, week, row):
         one, other = state.relation_first[relation], state.relation_second[relation]
         clarity += state.role_clarity[one, other]
         place = _place_of(parameters, state.relation_steps, relation)
-        before = state.relation_place[relation]
+        before = places[relation]
         if place != before:
             _count_move(record, before, place)
-            state.relation_place[relation] = place
+            places[relation] = place
         if keep:
             record.relation_quarter[quarter, one, other] = place
             record.relation_seen[one, other] = True
-        standing[max(0, place)] += 1.0
         highest = max(highest, place)
     for step in range(highest + 1):
         if record.first_week[step] < 0:
             record.first_week[step] = week
     for step in range(N_STEPS):
-        row[RELATIONS_UNTOLD + step] = share(standing[step], relations)
+        standing = 0
+        for relation in range(NO_RELATION + 1, after):
+            standing += max(0, places[relation]) == step
+        row[RELATIONS_UNTOLD + step] = share(float(standing), relations)
     row[ROLE_CLARITY] = share(clarity, relations)
 
 

@@ -50,8 +50,9 @@ from simulation.writing import note
 def settle(structure, parameters, state, record, seed, week, case, slot):
     """Holder and partner settle how far to go, and use the hours that settling takes."""
     holder, partner = state.case_actor[case, 0], state.case_actor[case, slot]
-    holders = _choose(structure, parameters, state, seed, case, slot, True)
-    partners = _choose(structure, parameters, state, seed, case, slot, False)
+    _draw_noise(structure, parameters, state, seed, case, slot)
+    holders = _choose(structure, parameters, state, case, slot, True)
+    partners = _choose(structure, parameters, state, case, slot, False)
     settled = min(holders, partners)
     if settled >= TELL:
         settled = _ask_for_consent(parameters, state, record, seed, week, case, settled)
@@ -80,8 +81,9 @@ def settling_hours(parameters, option):
 
 
 @compiled
-def _choose(structure, parameters, state, seed, case, slot, holds):
+def _choose(structure, parameters, state, case, slot, holds):
     """The option that looks best to the holder, or to the partner, from what each has lived."""
+    noise = state.noise[0 if holds else 1]
     me, other = state.case_actor[case, 0], state.case_actor[case, slot]
     home, there = organisation_in(state, case, 0), organisation_in(state, case, slot)
     if not holds:
@@ -90,7 +92,6 @@ def _choose(structure, parameters, state, seed, case, slot, holds):
     gains = _gains(structure, parameters, state, case, me, other, home, there)
     waiting = _waiting(structure, parameters, state, case, me, other)
     granted, applying = _pool_at_hand(parameters, state, case, holds)
-    _draw_noise(structure, parameters, state, seed, case, slot, me)
     for option in range(TRY_NEW + 1):
         hours = settling_hours(parameters, option)
         hours += work_hours(parameters, state.case_hours[case], option, holds, granted)
@@ -101,20 +102,26 @@ def _choose(structure, parameters, state, seed, case, slot, holds):
         )
         if option >= TOGETHER:
             worth -= waiting
-        worth += state.noise[option]
+        worth += noise[option]
         chosen = option if worth > best else chosen
         best = max(best, worth)
     return chosen
 
 
 @compiled
-def _draw_noise(structure, parameters, state, seed, case, slot, me):
-    """Noise in weighing each option. All are drawn first, then the logarithms go side by side."""
-    key, who = state.case_key[case], structure.actor_key[me]
-    for option in range(TRY_NEW + 1):
-        state.noise_uniform[option] = draw(seed, DRAW_CHOICE, option + 8 * slot, key, who)
-    for option in range(N_SIDE_BY_SIDE):
-        state.noise[option] = logistic(state.noise_uniform[option], parameters.choice_noise)
+def _draw_noise(structure, parameters, state, seed, case, slot):
+    """Noise in weighing each option, for holder and partner.
+
+    All are drawn first, then the logarithms go side by side.
+    """
+    key, uniforms, noise = state.case_key[case], state.noise_uniform, state.noise
+    for side in range(2):
+        who = structure.actor_key[state.case_actor[case, side * slot]]
+        for option in range(TRY_NEW + 1):
+            uniforms[side, option] = draw(seed, DRAW_CHOICE, option + 8 * slot, key, who)
+    for side in range(2):
+        for option in range(N_SIDE_BY_SIDE):
+            noise[side, option] = logistic(uniforms[side, option], parameters.choice_noise)
 
 
 @compiled

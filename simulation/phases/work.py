@@ -204,16 +204,27 @@ def _do_work(structure, parameters, state, seed, week, case):
 @compiled
 def _do_shared_work(structure, parameters, state, seed, week, case):
     """The same where some share a task: the holder's joint hours are those with any of them."""
-    given, joint_for_holder = state.slot_hours, 0.0
-    for slot in range(1, N_SLOTS):
-        joint = 0.0
-        if given[slot] > 0.0 and state.case_settled[case, slot] >= TOGETHER:
-            joint = _side_by_side(structure, parameters, state, seed, week, case, slot)
-        state.case_joint[case, slot] += joint * given[slot]
-        state.case_apart[case, slot] += (1.0 - joint) * given[slot]
-        joint_for_holder = max(joint_for_holder, joint)
-    state.case_joint[case, 0] += joint_for_holder * given[0]
-    state.case_apart[case, 0] += (1.0 - joint_for_holder) * given[0]
+    first = _joint_part(structure, parameters, state, seed, week, case, 1)
+    second = _joint_part(structure, parameters, state, seed, week, case, 2)
+    third = _joint_part(structure, parameters, state, seed, week, case, 3)
+    _split_hours(state, case, 0, max(first, max(second, third)))
+    _split_hours(state, case, 1, first)
+    _split_hours(state, case, 2, second)
+    _split_hours(state, case, 3, third)
+
+
+@compiled
+def _joint_part(structure, parameters, state, seed, week, case, slot):
+    if state.slot_hours[slot] > 0.0 and state.case_settled[case, slot] >= TOGETHER:
+        return _side_by_side(structure, parameters, state, seed, week, case, slot)
+    return 0.0
+
+
+@compiled
+def _split_hours(state, case, slot, joint):
+    given = state.slot_hours[slot]
+    state.case_joint[case, slot] += joint * given
+    state.case_apart[case, slot] += (1.0 - joint) * given
 
 
 @compiled

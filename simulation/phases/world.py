@@ -133,7 +133,8 @@ def _forget_person(structure, parameters, state, seed, actor):
     """Cooperation is carried by persons: their ties go with them.
 
     What is held in writing stays: the successor is met with the part that a formal agreement
-    covers of what was better than a fresh start; distrust is not handed on. The successor knows colleagues of the same organisation from the start.
+    covers of what was better than a fresh start; distrust is not handed on. The successor knows
+    colleagues of the same organisation from the start.
     """
     organisation = structure.actor_organisation[actor]
     for other in range(len(structure.actor_key)):

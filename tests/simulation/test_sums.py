@@ -15,13 +15,13 @@ UNIT = st.floats(2.0**-53, 1.0 - 2.0**-53)
 
 @given(UNIT)
 def test_the_logarithm_of_a_draw_is_the_librarys(uniform: float) -> None:
-    assert log_of(uniform) == pytest.approx(math.log(uniform), rel=1e-15, abs=2e-15)
+    assert log_of(uniform) == pytest.approx(math.log(uniform), rel=1e-10)
 
 
 @given(UNIT)
 def test_the_logarithm_of_odds_is_the_librarys(uniform: float) -> None:
     odds = uniform / (1.0 - uniform)
-    assert log_of(odds) == pytest.approx(math.log(odds), rel=1e-15, abs=2e-15)
+    assert log_of(odds) == pytest.approx(math.log(odds), rel=1e-10)
 
 
 @pytest.mark.parametrize("power", [-1022, -53, -1, 0, 1, 53, 1023])
