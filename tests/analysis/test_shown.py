@@ -17,6 +17,7 @@ from rich.console import Console
 
 from analysis.comparison import Comparison
 from analysis.document import Document, exported_schema, make_document, shipped_schema
+from analysis.figures_compare import price
 from analysis.figures_time import waiting
 from analysis.language import Words
 from analysis.provenance import Provenance, provenance
@@ -101,6 +102,16 @@ def test_names_are_escaped() -> None:
 def test_any_number_of_models_can_be_reported(count: int) -> None:
     text = render(comparison(*(float(place) for place in range(count))), origin(), "en")
     assert Page(text).open == []
+
+
+def test_long_names_of_joined_models_leave_room_for_the_bars() -> None:
+    """The first path in a panel is its ground: from corner to corner across."""
+    result = comparison(0.0, 5.0)
+    name = "Central professionel projektorganisation, projektsekretariat og områdesekretariat i to"
+    models = tuple(replace(model, name_da=name) for model in result.models)
+    svg = price(replace(result, models=models), Words("da")).svg
+    left, right = re.findall(r"[ML] ([\d.]+) [\d.]+", svg[svg.index("axes_1") :])[:2]
+    assert float(right) - float(left) > 0.6 * float(svg.split('viewBox="0 0 ')[1].split()[0])
 
 
 def test_a_figure_is_the_same_every_time() -> None:
