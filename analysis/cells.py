@@ -2,6 +2,7 @@
 
 from analysis.comparison import Comparison, Model
 from analysis.language import (
+    ENOUGH_RUNS,
     PLUS_MINUS,
     Words,
     decimals_of,
@@ -78,7 +79,7 @@ def label_with_unit(words: Words, observable: Observable, difference: bool = Fal
 def warnings(words: Words, comparison: Comparison) -> list[str]:
     """Everything about these very numbers that a reader must be told, in whole sentences."""
     told = [words("warning.identical", list=listed(group, words)) for group in comparison.identical]
-    if comparison.runs < 30:
+    if comparison.runs < ENOUGH_RUNS:
         told.append(words(few_runs(comparison.runs), runs=comparison.runs))
     hours = [model.hours_a_week for model in comparison.models]
     if max(hours) > 1.01 * min(hours):
@@ -99,7 +100,7 @@ def warnings(words: Words, comparison: Comparison) -> list[str]:
         for row in comparison.main
         if _is_skewed(comparison, first, second, row)
     ]
-    if skewed and comparison.runs >= 30:
+    if skewed and comparison.runs >= ENOUGH_RUNS:
         names = dict.fromkeys(words.label(row) for _, _, row in skewed)
         shown = len(comparison.pairs) * len(comparison.main)
         told.append(
