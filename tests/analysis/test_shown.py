@@ -84,6 +84,12 @@ def test_the_report_stands_alone_and_says_what_it_must(language: str) -> None:
         assert expected in page.text
 
 
+def test_the_waiting_table_says_that_a_no_is_a_decision_too() -> None:
+    """The observable `decided` counts decisions that say yes, so the column must not be read so."""
+    assert '<th class="n">Afgjort (ja eller nej)</th>' in report("da")
+    assert '<th class="n">Decided (yes or no)</th>' in report("en")
+
+
 def test_colours_are_the_ones_that_can_be_seen() -> None:
     drawn = set(re.findall(r"#[0-9a-fA-F]{6}\b", report("en")))
     accents = {"#0072b2", "#d55e00", "#009e73", "#cc79a7"}
