@@ -53,6 +53,12 @@ def test_both_languages_have_the_same_sentences_with_the_same_holes() -> None:
         assert holes(danish[key]) == holes(english[key]), key
 
 
+def test_quotation_marks_are_those_of_the_language() -> None:
+    danish, english = (" ".join(flat(_table(language)).values()) for language in LANGUAGES)
+    assert not set("“”") & set(danish)
+    assert not set("»«") & set(english)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_event_theme_size_and_unit_has_its_words(language: str) -> None:
     table = flat(_table(language))

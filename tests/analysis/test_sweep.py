@@ -268,6 +268,8 @@ def test_tables_hold_the_findings_in_every_format(ran, tmp_path: Path) -> None:
     expected = findings.differences["B", "A", "share_joint"]
     assert row.loc["share_joint", "low"] == pytest.approx(expected.low, rel=1e-14)
     assert row.loc["share_joint", "smallest_effect"] == 0.01
+    assert set(read["unit"]) == {"andel", "0–1", "timer"}
+    assert set(read["verdict"]) <= set(Words("da").section("verdict").values())
     workbook = pd.read_excel(tmp_path / "tables.xlsx", sheet_name=None)
     assert workbook.keys() == found.keys()
     assert workbook["differences"]["low"].to_numpy() == pytest.approx(read["low"].to_numpy())

@@ -101,7 +101,7 @@ def test_check_says_what_a_file_is() -> None:
     data = Path(scenarios.__file__).parent / "data"
     scenario = invoke("check", str(data / "scenarios" / "laerebog.yaml"))
     block = invoke("check", str(data / "areas" / "middelby.yaml"), "--lang", "en")
-    assert "et gyldigt scenarie, “Lærebogseksemplet”" in scenario.output
+    assert "et gyldigt scenarie, »Lærebogseksemplet«" in scenario.output
     assert "a valid block" in block.output
     assert scenario.exit_code == block.exit_code == 0
 
