@@ -1,5 +1,6 @@
 """Both languages say the same things, and numbers are written as people write them."""
 
+import re
 import string
 from typing import Any
 
@@ -51,6 +52,11 @@ def test_both_languages_have_the_same_sentences_with_the_same_holes() -> None:
     assert danish.keys() == english.keys()
     for key in danish:
         assert holes(danish[key]) == holes(english[key]), key
+
+
+def test_a_body_is_called_organ_in_danish() -> None:
+    spoken = re.sub(r"\{\w+\}", "", " ".join(flat(_table("da")).values()).lower())
+    assert not re.search(r"\b(forum|forums|fora)\b", spoken)
 
 
 def test_quotation_marks_are_those_of_the_language() -> None:
