@@ -87,6 +87,7 @@ def test_show_writes_a_drawing_of_the_changed_model(tmp_path: Path) -> None:
         (["findes_ikke"], "there is no organisation model “findes_ikke”"),
         (["laerebog", "--set", "weeks=0"], "weeks: 0 is not allowed"),
         (["laerebog", "--set", "weeks"], "is not of the form path=value"),
+        (["laerebog", "--svg", "x.png"], "'x.png' does not end in .svg"),
         (["laerebog", "--svg", "findes/ikke/x.svg"], "there is no folder findes/ikke"),
     ],
 )
