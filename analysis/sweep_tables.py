@@ -107,7 +107,7 @@ def _best(findings: Findings, words: Words) -> pd.DataFrame:
                     "may_be_best": one.may_be_best,
                     "best_mean": chosen,
                     "seeds": found.selection.runs,
-                    "seeds_needed": found.selection.needed,
+                    "seeds_needed": found.selection.needed if found.selection.known else None,
                     "smallest_effect": found.selection.smallest_effect,
                 }
             )

@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis import sweep_answers
 from analysis.language import Words
 from analysis.sweep import Sweep, make_sweep
+from analysis.sweep_answers import answers
 from analysis.sweep_findings import Findings, find
 from analysis.sweep_report import render
 from analysis.sweep_setup import Origin
@@ -165,6 +167,35 @@ def test_columns_and_panels_say_which_model_a_letter_is(ran) -> None:
     named = "A: Lærebogseksemplet; B: Mere tillid; C: Travl"
     assert f"Gennemsnit ± halvdelen af 95 %-intervallet for {named}" in text
     assert text.count(f"{named}.") == 2  # below the differences, and below those by point
+
+
+def test_a_few_seeds_are_not_said_to_be_enough(ran) -> None:
+    assert "cannot be said before 30 seeds; there are 4" in Page(report_of(ran, "en")).text
+    assert "kan ikke siges før 30 frø; der er 4" in Page(report_of(ran, "da")).text
+    assert tables(findings_of(ran, "latin_hypercube"), "en")["best"]["seeds_needed"].isna().all()
+
+
+def test_effects_in_several_models_are_told_model_by_model_not_as_an_interval(
+    ran, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sweep_answers, "_beyond", lambda effect, smallest: True)
+    findings, words = findings_of(ran, "latin_hypercube"), Words("en")
+    row = findings.headline
+    told = next(one for one in answers(findings, words) if "surely moves" in one)
+    named = [
+        ", ".join(
+            f"{model.letter} {words.value(row, effects[place].mean, sign=True)}"
+            for model in findings.models
+            for effects in [findings.responses[model.letter, row.name].effects]
+        )
+        for place in range(len(findings.sweep.experiment.factors))
+    ]
+    assert all(f"({one} percentage points)" in told for one in named)
+    assert "…" not in told
+
+
+def report_of(ran, language: str) -> str:
+    return render(findings_of(ran, "latin_hypercube"), ORIGIN, language)
 
 
 def test_a_plan_that_came_after_results_is_not_called_a_plan(ran) -> None:
