@@ -56,6 +56,7 @@ class Selection:
         confidence: promised probability that the chosen is the best, if the best leads by at
             least ``smallest_effect``.
         kept: enough runs, so the promise holds.
+        known: there are the seeds of a whole first stage; with fewer nothing can be promised.
         skewed: some difference is too skewed for its runs.
     """
 
@@ -66,6 +67,7 @@ class Selection:
     smallest_effect: float
     confidence: float
     kept: bool
+    known: bool
     skewed: bool
 
 
@@ -142,7 +144,8 @@ def select(
         first_stage=begun,
         smallest_effect=smallest_effect,
         confidence=confidence,
-        kept=runs >= needed,
+        kept=runs >= max(needed, first_stage),
+        known=runs >= first_stage,
         skewed=any(is_skewed(values[i] - values[j]) for i in range(models) for j in range(i)),
     )
 

@@ -2,6 +2,8 @@
 
 from analysis.comparison import Comparison, Model
 from analysis.language import (
+    ENOUGH_RUNS,
+    MOST_EXTRA_DECIMALS,
     PLUS_MINUS,
     Words,
     decimals_of,
@@ -32,19 +34,36 @@ def difference_cell(words: Words, observable: Observable, difference: Difference
     return f"{text} {PLUS_MINUS}{words.value(observable, half, decimals=decimals)}"
 
 
-def decimals_of_difference(observable: Observable, difference: Difference) -> int:
-    """Enough that neither an interval nor, where it has no width, a difference rounds to zero."""
+def decimals_of_difference(
+    observable: Observable, difference: Difference, smallest: float | None = None
+) -> int:
+    """Enough that neither an interval nor, where it has no width, a difference rounds to zero.
+
+    With the ``smallest`` difference of interest beside it, also enough to see on which side of it
+    an end of the interval lies.
+    """
     if difference.low is None or difference.high is None:
         return decimals_of(observable)
     half = (difference.high - difference.low) / 2.0
-    return decimals_to_see(observable, half or difference.mean or 0.0)
+    decimals = decimals_to_see(observable, half or difference.mean or 0.0)
+    ends = [abs(end) * scale_of(observable) for end in (difference.low, difference.high)]
+    limit = None if smallest is None else smallest * scale_of(observable)
+    more = range(decimals, decimals_of(observable) + MOST_EXTRA_DECIMALS + 1)
+    return next((one for one in more if not _touches(ends, limit, one)), decimals)
 
 
-def interval_cell(words: Words, observable: Observable, difference: Difference) -> str:
-    """``+0,117 … +0,129``; an em dash where there is none."""
+def _touches(ends: list[float], limit: float | None, decimals: int) -> bool:
+    """Whether an end reads as the limit."""
+    return limit is not None and any(round(end, decimals) == round(limit, decimals) for end in ends)
+
+
+def interval_cell(
+    words: Words, observable: Observable, difference: Difference, smallest: float
+) -> str:
+    """``+0,117 … +0,129``; an em dash where there is none. ``smallest`` stands beside it."""
     if difference.low is None or difference.high is None:
         return "—"
-    decimals = decimals_of_difference(observable, difference)
+    decimals = decimals_of_difference(observable, difference, smallest)
     ends = (difference.low, difference.high)
     return " … ".join(words.value(observable, end, sign=True, decimals=decimals) for end in ends)
 
@@ -78,7 +97,7 @@ def label_with_unit(words: Words, observable: Observable, difference: bool = Fal
 def warnings(words: Words, comparison: Comparison) -> list[str]:
     """Everything about these very numbers that a reader must be told, in whole sentences."""
     told = [words("warning.identical", list=listed(group, words)) for group in comparison.identical]
-    if comparison.runs < 30:
+    if comparison.runs < ENOUGH_RUNS:
         told.append(words(few_runs(comparison.runs), runs=comparison.runs))
     hours = [model.hours_a_week for model in comparison.models]
     if max(hours) > 1.01 * min(hours):
@@ -99,7 +118,7 @@ def warnings(words: Words, comparison: Comparison) -> list[str]:
         for row in comparison.main
         if _is_skewed(comparison, first, second, row)
     ]
-    if skewed and comparison.runs >= 30:
+    if skewed and comparison.runs >= ENOUGH_RUNS:
         names = dict.fromkeys(words.label(row) for _, _, row in skewed)
         shown = len(comparison.pairs) * len(comparison.main)
         told.append(

@@ -6,6 +6,7 @@ models also differ by line style, marker and a letter at the end of the line, st
 
 import io
 import re
+import textwrap
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 import matplotlib
@@ -87,6 +88,11 @@ def to_svg(figure: Figure, name: str, alt: str) -> Drawing:
     svg = re.sub(r' height="[^"]*pt"', "", svg, count=1)
     title = alt.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
     return Drawing(svg.replace("<svg", f'<svg role="img" aria-label="{title}"', 1), alt)
+
+
+def broken(text: str, width: int) -> str:
+    """``text`` in lines of at most about ``width`` characters."""
+    return "\n".join(textwrap.wrap(text, width))
 
 
 def end_labels(axes: "Axes", ends: dict[str, float], colours: dict[str, str], x: float) -> None:

@@ -1,6 +1,5 @@
 """Figures without time: what the hours went to, and the paired differences."""
 
-import textwrap
 from collections.abc import Sequence
 from typing import Any, Final, Protocol
 
@@ -13,6 +12,7 @@ from analysis.figures import (
     VERMILION,
     WIDTH,
     Drawing,
+    broken,
     new_figure,
     styled,
     to_svg,
@@ -35,6 +35,7 @@ PRICE: Final[tuple[tuple[str, str, dict[str, Any]], ...]] = (
     ("torn", "hours_torn", {"facecolor": "white", "hatch": "\\\\\\\\", "edgecolor": VERMILION}),
 )
 PAIRS_IN_A_ROW: Final = 3
+LETTERS_OF_A_NAME: Final = 34
 SETTLED: Final = frozenset({"better", "worse", "more", "less", "equal"})
 
 
@@ -42,7 +43,9 @@ def price(comparison: Comparison, words: Words) -> Drawing:
     """Hours a week by what they went to, one bar a model."""
     said = []
     with styled():
-        figure, grid = new_figure(0.55 * len(comparison.models) + 1.3)
+        names = [_model_name(model, words) for model in comparison.models]
+        lines = max(name.count("\n") + 1 for name in names)
+        figure, grid = new_figure(max(0.55, 0.2 * lines) * len(names) + 1.3)
         axes = grid[0, 0]
         for place, model in enumerate(comparison.models):
             hours = {
@@ -60,15 +63,17 @@ def price(comparison: Comparison, words: Words) -> Drawing:
             axes.annotate(words.number(left, 0), (left, place), xytext=(6, 0), va="center",
                           textcoords="offset points", fontweight="bold")  # fmt: skip
             said.append(_said(words, model, hours))
-        axes.set_yticks(
-            range(len(comparison.models)),
-            [f"{model.letter}  {model.name(words.language)}" for model in comparison.models],
-        )
+        axes.set_yticks(range(len(names)), names)
         axes.invert_yaxis()
         axes.set_xlabel(words("report.hours_axis"))
         axes.margins(x=0.08)
         figure.legend(loc="outside upper center", ncols=4, frameon=False)
         return to_svg(figure, "price", words("report.alt_hours", summary=" ".join(said)))
+
+
+def _model_name(model: Model, words: Words) -> str:
+    """Names of joined models are long; on one line they would leave no room for the bars."""
+    return broken(f"{model.letter} {model.name(words.language)}", LETTERS_OF_A_NAME)
 
 
 def write_inside(axes: Any, x: float, y: float, text: str) -> None:
@@ -182,4 +187,4 @@ def _say_sides(axes: Any, words: Words, first: Lettered, second: Lettered) -> No
 
 
 def _row_name(words: Words, row: Observable) -> str:
-    return "\n".join(textwrap.wrap(words.label(row), 38))
+    return broken(words.label(row), 38)

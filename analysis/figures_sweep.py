@@ -1,13 +1,12 @@
 """Figures of a sweep: the staircase, differences by point, and what the outcome depends on."""
 
-import textwrap
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from matplotlib.ticker import FuncFormatter
 
-from analysis.figures import BLUE, FIELD, INK, Drawing, new_figure, styled, to_svg
+from analysis.figures import BLUE, FIELD, INK, Drawing, broken, new_figure, styled, to_svg
 from analysis.figures_compare import write_inside
 from analysis.figures_time import LAYERS
 from analysis.language import Words, scale_of
@@ -25,7 +24,12 @@ def staircase(findings: Findings, words: Words) -> Drawing:
     """Share of finished cases on each step, one bar a model."""
     said = []
     with styled():
-        figure, grid = new_figure(0.6 * len(findings.models) + 1.3)
+        names = [
+            _wrapped(f"{model.letter} {model.name(words.language)}", LABEL_WIDTH)
+            for model in findings.models
+        ]
+        lines = max(name.count("\n") + 1 for name in names)
+        figure, grid = new_figure(max(0.6, 0.2 * lines) * len(names) + 1.3)
         axes = grid[0, 0]
         for place, model in enumerate(findings.models):
             shares, left = 100.0 * findings.steps[model.letter], 0.0
@@ -44,7 +48,6 @@ def staircase(findings: Findings, words: Words) -> Drawing:
                     joint=words.number(float(shares[3:].sum()), 0),
                 )
             )
-        names = [f"{model.letter}  {model.name(words.language)}" for model in findings.models]
         axes.set_yticks(range(len(names)), names)
         axes.invert_yaxis()
         axes.set_xlim(0, 100)
@@ -170,7 +173,7 @@ def _named(words: Words, row: Observable) -> str:
 
 
 def _wrapped(text: str, width: int) -> str:
-    return "\n".join(textwrap.wrap(text.replace("$", r"\$"), width))  # no formula is meant
+    return broken(text.replace("$", r"\$"), width)  # no formula is meant
 
 
 def _decimal_mark(axis: Any, words: Words) -> None:

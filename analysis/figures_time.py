@@ -1,6 +1,5 @@
 """Figures with time along the bottom: the staircase, relations, trust, attention, waits."""
 
-import textwrap
 from typing import Any, Final
 
 import numpy as np
@@ -19,6 +18,7 @@ from analysis.figures import (
     PURPLE,
     VERMILION,
     Drawing,
+    broken,
     end_labels,
     look,
     new_figure,
@@ -95,7 +95,7 @@ def _stacked(
                 axes.bar(middles, height, WEEKS_PER_QUARTER - 1.5, bottom, linewidth=0.4,
                          **{"edgecolor": INK, **look_of_layer})  # fmt: skip
                 bottom = bottom + height
-            axes.set_title(f"{model.letter}  {_broken(model.name(words.language), 26)}")
+            axes.set_title(f"{model.letter}  {broken(model.name(words.language), 26)}")
             axes.set_ylim(0, 100)
             axes.set_xlim(0, comparison.weeks)
             axes.set_xlabel(words("report.weeks_axis"))
@@ -138,7 +138,7 @@ def lines(comparison: Comparison, words: Words, observables: list[str], name: st
                         end=words.number(float(curve.mean[-1]), 2),
                     )
                 )
-            axes.set_title(f"{_broken(words.label(row), 44)}\n({words.unit(row)})")
+            axes.set_title(f"{broken(words.label(row), 44)}\n({words.unit(row)})")
             axes.set_xlabel(words("report.weeks_axis"))
             axes.set_xlim(0, comparison.weeks)
             axes.grid(axis="y", color=FIELD, linewidth=0.8)
@@ -208,8 +208,3 @@ def _decimal_mark(axes: Any, words: Words) -> None:
     low, high = axes.get_ylim()
     decimals = 2 if high - low < 1 else 1 if high - low < 10 else 0  # ticks lie 0.02 or more apart
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: words.number(value, decimals)))
-
-
-def _broken(text: str, width: int) -> str:
-    """``text`` in lines of at most about ``width`` characters."""
-    return "\n".join(textwrap.wrap(text, width))

@@ -19,6 +19,7 @@ MINUS: Final = "\N{MINUS SIGN}"
 PLUS_MINUS: Final = "\N{PLUS-MINUS SIGN}"
 MOST_EXTRA_DECIMALS: Final = 4  # a difference below that is rounding
 NARROW_SPACE: Final = "\N{NO-BREAK SPACE}"
+ENOUGH_RUNS: Final = 30  # below which intervals come with a warning
 
 
 class _Counting(string.Formatter):

@@ -257,12 +257,13 @@ def difference_row(
 ) -> dict[str, Any]:
     """One line of a table of differences; ``runs`` is how many pairs there could be."""
     unit = words.unit(row, difference=True)
-    decimals, smallest = decimals_of_difference(row, difference), row.smallest_over(weeks)
+    smallest = row.smallest_over(weeks)
+    decimals = decimals_of_difference(row, difference, smallest)
     missing = difference.missing and words("report.missing", defined=difference.runs, runs=runs)
     return {
         "label": f"{words.label(row)} ({unit})",
         "mean": words.value(row, difference.mean, sign=True, decimals=decimals),
-        "interval": interval_cell(words, row, difference),
+        "interval": interval_cell(words, row, difference, smallest),
         "smallest": words.value(row, smallest, decimals=decimals_to_see(row, smallest)),
         "mark": words(f"mark.{difference.verdict}"),
         "verdict": words(f"verdict.{difference.verdict}"),

@@ -42,21 +42,23 @@ def smallest_effect(words: Words, row: Observable) -> str:
 
 def _moves(findings: Findings, words: Words, row: Observable) -> list[str]:
     """Factors whose effect surely exceeds the smallest effect in at least one model."""
-    of_models = [
-        findings.responses[model.letter, row.name].effects
+    of_models = {
+        model.letter: findings.responses[model.letter, row.name].effects
         for model in findings.models
         if (model.letter, row.name) in findings.responses
-    ]
-    if not of_models or not all(of_models):
+    }
+    if not of_models or not all(of_models.values()):
         return []
     named = []
     for place, one in enumerate(findings.sweep.experiment.factors):
-        found = [effects[place] for effects in of_models]
-        if any(_beyond(effect, row.smallest_effect) for effect in found):
-            ends = sorted(effect.mean for effect in found)
-            shown = dict.fromkeys(words.value(row, end, sign=True) for end in (ends[0], ends[-1]))
+        found = {letter: effects[place] for letter, effects in of_models.items()}
+        if any(_beyond(effect, row.smallest_effect) for effect in found.values()):
+            shown = ", ".join(
+                f"{letter} {words.value(row, effect.mean, sign=True)}"
+                for letter, effect in found.items()
+            )
             name = getattr(one.name, words.language)
-            named.append(f"{name} ({' … '.join(shown)}{_unit(words, row)})")
+            named.append(f"{name} ({shown}{_unit(words, row)})")
     key = "answer_moves" if named else "answer_moves_nothing"
     return [
         words(

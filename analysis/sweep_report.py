@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from analysis import figures_compare, figures_sweep
+from analysis.best import FIRST_STAGE, Selection
 from analysis.cells import label_with_unit, mean_cell
 from analysis.language import Words
 from analysis.report import difference_row, template
@@ -142,7 +143,7 @@ def _best(findings: Findings, words: Words) -> list[dict[str, Any]]:
             cells.append({"text": " … ".join(ends), "mark": words(f"findings.{mark}"),
                           "settled": one.is_best})  # fmt: skip
         chosen = findings.models[found.selection.chosen]
-        key = "choice_kept" if found.selection.kept else "choice_open"
+        key = _promise(found.selection)
         rows.append(
             {
                 "label": label_with_unit(words, row, difference=True),
@@ -152,10 +153,20 @@ def _best(findings: Findings, words: Words) -> list[dict[str, Any]]:
                     f"findings.{key}",
                     needed=words.number(found.selection.needed, 0),
                     runs=words.number(found.selection.runs, 0),
+                    first=FIRST_STAGE,
                 ),
             }
         )
     return rows
+
+
+def _promise(selection: Selection) -> str:
+    """What can be said of the number of seeds; what is needed is never below the first stage."""
+    if not selection.known:
+        return "choice_unknown"
+    if not selection.kept:
+        return "choice_open"
+    return "choice_least" if selection.needed == selection.first_stage else "choice_kept"
 
 
 def _shares(findings: Findings, words: Words) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.figures_sweep import factor_name
 from analysis.language import Words
 from analysis.sweep_findings import Findings
-from simulation.observables import OBSERVABLES
+from simulation.observables import OBSERVABLES, Observable
 
 
 def tables(findings: Findings, language: str) -> dict[str, pd.DataFrame]:
@@ -47,7 +47,12 @@ def write_tables(found: dict[str, pd.DataFrame], folder: Path) -> list[str]:
 
 def _about(words: Words, name: str) -> dict[str, Any]:
     row = OBSERVABLES[name]
-    return {"observable": name, "label": words.label(row), "unit": row.unit}
+    return {"observable": name, "label": words.label(row), "unit": _unit(words, row)}
+
+
+def _unit(words: Words, row: Observable) -> str:
+    """The unit as reports write it, but shares as they are here: from 0 to 1."""
+    return words("unit.share") if row.unit == "share" else words.unit(row)
 
 
 def _means(findings: Findings, words: Words) -> pd.DataFrame:
@@ -76,7 +81,7 @@ def _differences(findings: Findings, words: Words) -> pd.DataFrame:
                     "high": found.high,
                     "level": found.level,
                     "smallest_effect": row.smallest_effect,
-                    "verdict": found.verdict,
+                    "verdict": words(f"verdict.{found.verdict}"),
                     "effect_d_av": found.effect,
                     "probability_first_better": found.probability_better,
                     "skewed": found.skewed,
@@ -102,7 +107,7 @@ def _best(findings: Findings, words: Words) -> pd.DataFrame:
                     "may_be_best": one.may_be_best,
                     "best_mean": chosen,
                     "seeds": found.selection.runs,
-                    "seeds_needed": found.selection.needed,
+                    "seeds_needed": found.selection.needed if found.selection.known else None,
                     "smallest_effect": found.selection.smallest_effect,
                 }
             )

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from analysis.language import ENOUGH_RUNS, few_runs
 from analysis.paired import Difference, compare
 from analysis.survival import Floats
 from dashboard.charts.canvas import Figure
@@ -30,6 +31,7 @@ def results(result: Result, words: Sentences) -> str:
     return "".join(
         [
             f"<p>{escape(what_was_run(result, words))}</p>",
+            caution(result, words),
             key_figures(result, words),
             '<div class="tr-row">',
             staircase_figure(result, words),
@@ -60,6 +62,14 @@ def what_was_run(result: Result, words: Sentences) -> str:
         for key, value in settings.levers.items()
     ]  # fmt: skip
     return words("result.moved", changes="; ".join(changes), **said)
+
+
+def caution(result: Result, words: Sentences) -> str:
+    """What a reader of differences over so few runs must be told; empty for enough of them."""
+    runs = result.settings.runs
+    if result.base is None or runs >= ENOUGH_RUNS:
+        return ""
+    return f'<p class="tr-caution">{escape(words(few_runs(runs), runs=runs))}</p>'
 
 
 def key_figures(result: Result, words: Sentences) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
-from analysis.language import LANGUAGES
+from analysis.language import ENOUGH_RUNS, LANGUAGES
 from scenarios import LEVERS
 
 LANGUAGE_VARIABLE: Final = "TRAPPE_DASHBOARD_LANGUAGE"
@@ -14,7 +14,7 @@ MAIN_LEVERS: Final = ("chain_length", "mandate", "initial_trust")
 JOINED: Final = "+"
 MOST_PARTS: Final = 3  # an organisation, a secretariat and an area secretariat
 DEFAULT_MODEL: Final = "lokal_fagprofessionel"
-DEFAULT_RUNS: Final = 20
+DEFAULT_RUNS: Final = ENOUGH_RUNS
 MOST_RUNS: Final = 200
 LARGEST_SEED: Final = 1_000_000
 DECIMALS: Final = 4

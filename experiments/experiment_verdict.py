@@ -12,7 +12,7 @@ def verdict(path: str, lang: str) -> str:
     models, points = len(experiment.models), len(experiment.points.settings)
     total = len(plan.conditions) * plan.runs
     text = Text(
-        da=f"{path}: et gyldigt forsøg, “{experiment.title.da}” (modeller: {models}, håndtag: "
+        da=f"{path}: et gyldigt forsøg, »{experiment.title.da}« (modeller: {models}, håndtag: "
         f"{len(experiment.levers)}, usikkerheder: {len(experiment.uncertainties)}, punkter: "
         f"{points}, kørsler: {total})",
         en=f"{path}: a valid experiment, “{experiment.title.en}” (models: {models}, levers: "

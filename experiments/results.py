@@ -119,7 +119,13 @@ def _read(
     for _ in range(TRIES):
         try:
             with closing(connecting(folder)) as connection:
-                return connection.execute(query).df()
+                answer = connection.execute(query)
+                if answer is None or answer.description is None:
+                    raise ExperimentError(
+                        "the query asks for nothing; for example: "
+                        "select model, avg(share_joint) from runs group by model"
+                    )
+                return answer.df()
         except duckdb.IOException as error:
             reason = str(error)
             time.sleep(PAUSE_SECONDS)

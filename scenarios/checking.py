@@ -19,9 +19,22 @@ def checked(data: dict[str, Any], places: Places) -> Scenario:
     scenario = validated(data, places)
     check_references(scenario, places)
     check_parameters(scenario, places)
+    check_scale(scenario, places)
     relations_of(scenario, places)
     routes_of(scenario, places)
     return scenario
+
+
+def check_scale(scenario: Scenario, places: Places) -> None:
+    """A scale without a file to read by it would be taken and do nothing."""
+    data = scenario.data
+    if data is not None and data.scale is not None and data.trust is data.acquaintance is None:
+        raise explain(
+            "there is no file that this scale is for",
+            place=places.at("data", "scale"),
+            field="data.scale",
+            allowed="together with data.trust or data.acquaintance",
+        )
 
 
 def validated(data: dict[str, Any], places: Places) -> Scenario:

@@ -1,13 +1,14 @@
 """The one exception a scenario can fail with, and how its message is put together."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, NamedTuple
 
 DECIMAL_COMMA: Final = re.compile(r"^[-+]?\d+,\d+$")
 POINT: Final = "decimals after a point, as in 0.5"
+VERY_LIKE: Final = 0.75  # how alike two names are where one can hardly be another
 
 
 def shown_path(path: str | Path) -> str:
@@ -80,15 +81,27 @@ def explain(
 
 
 def unknown(
-    what: str, given: str, known: Iterable[str], *, place: Place | None = None, field: str = ""
+    what: str,
+    given: str,
+    known: Iterable[str],
+    *,
+    place: Place | None = None,
+    field: str = "",
+    missing: Sequence[str] = (),
 ) -> ScenarioError:
-    """``given`` is not one of the ``known`` names of a ``what``."""
+    """``given`` is not one of the ``known`` names of a ``what``.
+
+    Names that are ``missing`` beside it are told too, and are likelier to be meant than others.
+    """
     names = sorted(known)
     shown = ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
+    meant = nearest(given, missing)
+    others = "" if meant or not missing else f", and “{missing[0]}” is missing"
+    close = get_close_matches(given, names, n=1, cutoff=VERY_LIKE) if others else []
     return explain(
-        f"there is no {what} “{given}”",
+        f"there is no {what} “{given}”{others}",
         place=place,
         field=field,
         allowed=shown or "none is defined",
-        suggestion=nearest(given, names),
+        suggestion=meant or (next(iter(close), "") if others else nearest(given, names)),
     )

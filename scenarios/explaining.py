@@ -38,7 +38,8 @@ def explained(
     match error["type"]:
         case "extra_forbidden":
             known = fields_at(path[:-1], model)
-            return unknown("field", path[-1], known, place=place, field=field)
+            missing = _missing_beside(path, errors)
+            return unknown("field", path[-1], known, place=place, field=field, missing=missing)
         case "missing":
             meant = _meant(path, data or {})
             others = f"; nothing that this extends is called “{path[-2]}”" if meant else ""
@@ -75,6 +76,12 @@ def explained(
     return explain(
         f"{_shown(error['input'])} is not allowed", place=place, field=field, allowed=allowed
     )
+
+
+def _missing_beside(path: Path, errors: list[ErrorDetails]) -> list[str]:
+    """Fields that must stand beside the one at ``path`` and do not."""
+    places = [tuple(map(str, one["loc"])) for one in errors if one["type"] == "missing"]
+    return [place[-1] for place in places if place[:-1] == path[:-1]]
 
 
 def fields_at(path: Path, model: type[BaseModel] = Scenario) -> list[str]:

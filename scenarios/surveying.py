@@ -7,11 +7,20 @@ after it was read.
 import csv
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from scenarios.errors import Place, Places, ScenarioError, explain, nearest, unknown
+from scenarios.errors import (
+    VERY_LIKE,
+    Place,
+    Places,
+    ScenarioError,
+    explain,
+    nearest,
+    unknown,
+)
 from scenarios.schema import Scenario, scale_of
 
 FILES: Final = ("trust", "acquaintance")  # fields of `data` that name a file
@@ -101,7 +110,7 @@ def _text(file: Path, place: Place, field: str) -> str:
             f"the file {file} cannot be read ({(error.strerror or 'no such file').lower()})",
             place=place,
             field=field,
-            suggestion=nearest(file.name, beside),
+            suggestion=_like(file, beside),
         ) from None
     except ValueError:
         raise explain(f"{str(file)!r} is not a path", place=place, field=field) from None
@@ -113,6 +122,13 @@ def _text(file: Path, place: Place, field: str) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return raw.decode("cp1252", errors="replace")
+
+
+def _like(file: Path, beside: list[str]) -> str:
+    """The CSV file whose name is nearly that of ``file``; the ending, which all share, is none."""
+    stems = {Path(name).stem: name for name in beside}
+    close = get_close_matches(file.stem, list(stems), n=1, cutoff=VERY_LIKE)
+    return stems[close[0]] if close else ""
 
 
 def measured(scenario: Scenario) -> Measured:

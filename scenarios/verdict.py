@@ -27,7 +27,7 @@ def verdict(name_or_path: str, lang: str) -> str:
     told = Text(da=f", målte par: {pairs}", en=f", measured pairs: {pairs}")
     more = told if pairs else Text(da="", en="")
     text = Text(
-        da=f"{name_or_path}: et gyldigt scenarie, “{scenario.name.da}” (mennesker: {counts[0]}, "
+        da=f"{name_or_path}: et gyldigt scenarie, »{scenario.name.da}« (mennesker: {counts[0]}, "
         f"organisationer: {counts[1]}, organer: {counts[2]}, uger: {scenario.weeks}{more.da})",
         en=f"{name_or_path}: a valid scenario, “{scenario.name.en}” (people: {counts[0]}, "
         f"organisations: {counts[1]}, bodies: {counts[2]}, weeks: {scenario.weeks}{more.en})",

@@ -1,8 +1,10 @@
 """``trappe dashboard``: make ready, serve the page, say where it is."""
 
 import contextlib
+import errno
 import importlib.util
 import os
+import socket
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -40,6 +42,11 @@ def dashboard(host: str, port: int, language: str, no_open: bool) -> None:
     try:
         listening = open_socket(host, port)
     except OSError as error:
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            raise click.ClickException(
+                f"{host} is not an address of this machine; name one with --host, such as "
+                "localhost, or 0.0.0.0 to let others on the network in"
+            ) from error
         raise click.ClickException(
             f"cannot listen on {host}, port {port}: {error.strerror}; "
             "choose another with --port, or --port 0 for any free one"

@@ -64,6 +64,14 @@ class LazyGroup(click.Group):
             ctx.fail(f"there is no command '{args[0]}'{hint}")
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Look at the places that a command keeps things in; help is given without them."""
+        from trappe.places import make_sure_of_places
+
+        if not set(ctx.help_option_names) & set(ctx.args):
+            make_sure_of_places()
+        return super().invoke(ctx)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands from the table above."""
         with formatter.section("Commands"):

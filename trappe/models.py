@@ -1,11 +1,14 @@
 """The commands about organisation models: list them, draw one, check a file."""
 
 from pathlib import Path
+from typing import Final
 
 import click
 
 from trappe.kinds import ARTICLE, Kind, kind_of, refuse_what_is_no_yaml
 from trappe.settings import load_scenario, parse_settings
+
+DRAWING: Final = ".svg"
 
 language = click.option(
     "--lang", type=click.Choice(["da", "en"]), default="da", show_default=True, help="Language."
@@ -57,6 +60,10 @@ def show(
 
     MODEL is a name from `trappe models`, a file, or blocks joined as a+b+c.
     """
+    if svg is not None and svg.suffix.lower() != DRAWING:
+        raise click.BadParameter(
+            f"'{svg}' does not end in {DRAWING}, and nothing else can be drawn", param_hint="--svg"
+        )
     scenario = load_scenario(model, parse_settings(settings))
     if template is not None:
         from scenarios.template import template as template_text

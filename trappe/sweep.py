@@ -202,16 +202,20 @@ def results(folder: Path, file: Path | None, what: str) -> None:
 @folder_argument
 @click.argument("query")
 @click.option("--csv", "as_csv", is_flag=True, help="CSV with all digits in place of a table.")
-def sql(folder: Path, query: str, as_csv: bool) -> None:
+@language
+def sql(folder: Path, query: str, as_csv: bool, lang: str) -> None:
     """Answer the SQL QUERY from the results in DIR.
 
     The tables are runs, bodies, weekly, events and ledger. For example:
     "select model, avg(share_joint) from runs group by model"
     """
+    from analysis.language import Words
     from experiments.results import ask
 
     table: pd.DataFrame = ask(folder, query)
     if as_csv:
         table.to_csv(sys.stdout, index=False)
+    elif table.empty:
+        click.echo(Words(lang)("sweep_run.no_rows"))
     else:
         click.echo(table.to_string(index=False))

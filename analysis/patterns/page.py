@@ -18,11 +18,15 @@ def page(findings: Sequence[Finding], without: Verdicts | None, words: Words) ->
         without: as for ``show_matrix``, None to leave the matrix out.
         words: the language.
     """
-    lines: list[str] = []
-    for counted, part in ((True, "patterns.fitted_part"), (False, "patterns.kept_part")):
-        chosen = [one for one in findings if one.pattern.fit == counted]
-        if chosen:
-            lines += [f"### {words(part)}", "", *_table(chosen, words), ""]
+    lines = [f"## {words('patterns.page_title')}", ""]
+    fitted = [one for one in findings if one.pattern.fit]
+    kept = [one for one in findings if not one.pattern.fit]
+    if fitted:
+        lines += [f"### {words('patterns.fitted_part')}", "", *_table(fitted, words), ""]
+    if kept:
+        # nothing is kept apart where nothing is used, as with patterns of one's own
+        lines += [f"### {words('patterns.kept_part')}", ""] if fitted else []
+        lines += [*_table(kept, words), ""]
     lines += [words("patterns.read"), "", words("patterns.caution"), ""]
     if without is not None:
         lines += [f"### {words('patterns.matrix_title')}", "", *_matrix(findings, without, words)]

@@ -38,6 +38,13 @@ def test_selection_looks_at_the_spread_of_the_first_stage_only() -> None:
     assert select(calm, -1, 2.0, first_stage=10).kept
 
 
+def test_selection_promises_nothing_before_the_first_stage_is_whole() -> None:
+    alike = INSPECTION[:1] + 1e-6 * INSPECTION  # so small a spread that any number would do
+    assert (select(alike, -1, 2.0).known, select(alike, -1, 2.0).kept) == (False, False)
+    whole = select(np.tile(alike, 3), -1, 2.0)
+    assert (whole.known, whole.kept, whole.needed) == (True, True, 30)
+
+
 def test_two_models_with_the_best_are_two_one_sided_student_bounds() -> None:
     # for k = 2 the interval is the one-sided Student bound of the one difference, cut at zero
     first, second = INSPECTION[0], INSPECTION[2]

@@ -1,5 +1,6 @@
 """Both languages say the same things, and numbers are written as people write them."""
 
+import re
 import string
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.cells import difference_cell
+from analysis.cells import difference_cell, interval_cell
 from analysis.language import LANGUAGES, Words, _table, decimals_of
 from analysis.paired import Difference
 from simulation.observables import OBSERVABLES
@@ -46,11 +47,39 @@ def test_a_difference_that_is_not_zero_does_not_read_as_zero(
     assert difference_cell(Words("da"), row, found) == shown
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "shown"),
+    [
+        (-1.98, -1.96, "−1,98 … −1,96"),  # would read −2,0 … −2,0 beside a limit of 2,0
+        (-2.004, -1.0, "−2,004 … −1,000"),
+        (-2.0, -1.0, "−2,0 … −1,0"),  # on it
+        (-1.5, 2.5, "−1,5 … +2,5"),
+    ],
+)
+def test_an_interval_shows_on_which_side_of_the_limit_it_ends(
+    low: float, high: float, shown: str
+) -> None:
+    row = next(one for one in OBSERVABLES.values() if decimals_of(one) == 1 and one.unit != "share")
+    found = Difference(9, 0, low, low, high, 0.95, 0.0, None, "unsettled", False)
+    assert interval_cell(Words("da"), row, found, smallest=2.0) == shown
+
+
 def test_both_languages_have_the_same_sentences_with_the_same_holes() -> None:
     danish, english = (flat(_table(language)) for language in LANGUAGES)
     assert danish.keys() == english.keys()
     for key in danish:
         assert holes(danish[key]) == holes(english[key]), key
+
+
+def test_a_body_is_called_organ_in_danish() -> None:
+    spoken = re.sub(r"\{\w+\}", "", " ".join(flat(_table("da")).values()).lower())
+    assert not re.search(r"\b(forum|forums|fora)\b", spoken)
+
+
+def test_quotation_marks_are_those_of_the_language() -> None:
+    danish, english = (" ".join(flat(_table(language)).values()) for language in LANGUAGES)
+    assert not set("“”") & set(danish)
+    assert not set("»«") & set(english)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -17,6 +17,7 @@ from rich.console import Console
 
 from analysis.comparison import Comparison
 from analysis.document import Document, exported_schema, make_document, shipped_schema
+from analysis.figures_compare import price
 from analysis.figures_time import waiting
 from analysis.language import Words
 from analysis.provenance import Provenance, provenance
@@ -83,6 +84,12 @@ def test_the_report_stands_alone_and_says_what_it_must(language: str) -> None:
         assert expected in page.text
 
 
+def test_the_waiting_table_says_that_a_no_is_a_decision_too() -> None:
+    """The observable `decided` counts decisions that say yes, so the column must not be read so."""
+    assert '<th class="n">Afgjort (ja eller nej)</th>' in report("da")
+    assert '<th class="n">Decided (yes or no)</th>' in report("en")
+
+
 def test_colours_are_the_ones_that_can_be_seen() -> None:
     drawn = set(re.findall(r"#[0-9a-fA-F]{6}\b", report("en")))
     accents = {"#0072b2", "#d55e00", "#009e73", "#cc79a7"}
@@ -101,6 +108,16 @@ def test_names_are_escaped() -> None:
 def test_any_number_of_models_can_be_reported(count: int) -> None:
     text = render(comparison(*(float(place) for place in range(count))), origin(), "en")
     assert Page(text).open == []
+
+
+def test_long_names_of_joined_models_leave_room_for_the_bars() -> None:
+    """The first path in a panel is its ground: from corner to corner across."""
+    result = comparison(0.0, 5.0)
+    name = "Central professionel projektorganisation, projektsekretariat og områdesekretariat i to"
+    models = tuple(replace(model, name_da=name) for model in result.models)
+    svg = price(replace(result, models=models), Words("da")).svg
+    left, right = re.findall(r"[ML] ([\d.]+) [\d.]+", svg[svg.index("axes_1") :])[:2]
+    assert float(right) - float(left) > 0.6 * float(svg.split('viewBox="0 0 ')[1].split()[0])
 
 
 def test_a_figure_is_the_same_every_time() -> None:

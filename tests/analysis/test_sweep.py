@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis import sweep_answers
 from analysis.language import Words
 from analysis.sweep import Sweep, make_sweep
+from analysis.sweep_answers import answers
 from analysis.sweep_findings import Findings, find
 from analysis.sweep_report import render
 from analysis.sweep_setup import Origin
@@ -167,6 +169,35 @@ def test_columns_and_panels_say_which_model_a_letter_is(ran) -> None:
     assert text.count(f"{named}.") == 2  # below the differences, and below those by point
 
 
+def test_a_few_seeds_are_not_said_to_be_enough(ran) -> None:
+    assert "cannot be said before 30 seeds; there are 4" in Page(report_of(ran, "en")).text
+    assert "kan ikke siges før 30 frø; der er 4" in Page(report_of(ran, "da")).text
+    assert tables(findings_of(ran, "latin_hypercube"), "en")["best"]["seeds_needed"].isna().all()
+
+
+def test_effects_in_several_models_are_told_model_by_model_not_as_an_interval(
+    ran, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sweep_answers, "_beyond", lambda effect, smallest: True)
+    findings, words = findings_of(ran, "latin_hypercube"), Words("en")
+    row = findings.headline
+    told = next(one for one in answers(findings, words) if "surely moves" in one)
+    named = [
+        ", ".join(
+            f"{model.letter} {words.value(row, effects[place].mean, sign=True)}"
+            for model in findings.models
+            for effects in [findings.responses[model.letter, row.name].effects]
+        )
+        for place in range(len(findings.sweep.experiment.factors))
+    ]
+    assert all(f"({one} percentage points)" in told for one in named)
+    assert "…" not in told
+
+
+def report_of(ran, language: str) -> str:
+    return render(findings_of(ran, "latin_hypercube"), ORIGIN, language)
+
+
 def test_a_plan_that_came_after_results_is_not_called_a_plan(ran) -> None:
     late = Origin(**{**vars(ORIGIN), "registered": "2026-01-03T00:00:00+00:00", "plans": 3})
     text = Page(render(findings_of(ran, "none"), late, "en")).text
@@ -268,6 +299,8 @@ def test_tables_hold_the_findings_in_every_format(ran, tmp_path: Path) -> None:
     expected = findings.differences["B", "A", "share_joint"]
     assert row.loc["share_joint", "low"] == pytest.approx(expected.low, rel=1e-14)
     assert row.loc["share_joint", "smallest_effect"] == 0.01
+    assert set(read["unit"]) == {"andel", "0–1", "timer"}
+    assert set(read["verdict"]) <= set(Words("da").section("verdict").values())
     workbook = pd.read_excel(tmp_path / "tables.xlsx", sheet_name=None)
     assert workbook.keys() == found.keys()
     assert workbook["differences"]["low"].to_numpy() == pytest.approx(read["low"].to_numpy())

@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 
 from analysis.document import shipped_schema
+from trappe.places import make_sure_of_places
 
 ROOT = Path(__file__).parents[2]
 QUICK = ["--runs", "3", "--weeks", "8", "--workers", "1"]
@@ -67,6 +68,43 @@ def test_json_is_one_document_that_follows_the_schema(tmp_path: Path) -> None:
     assert [model["key"] for model in data["models"]] == TWO
     assert len(data["differences"]) == len(data["observables"])
     assert data["origin"]["command"].startswith("trappe compare central_professionel")
+
+
+@pytest.mark.parametrize("command", [["run", "laerebog"], ["models"], ["compare", *TWO]])
+def test_a_cache_that_cannot_be_written_is_told_before_anything_is_compiled(
+    command: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("NUMBA_DISABLE_JIT", raising=False)
+    monkeypatch.setenv("TRAPPE_CACHE", "/proc/nope")
+    result = trappe(*command, cwd=tmp_path)
+    assert_one_clear_message(*result, "/proc/nope", "TRAPPE_CACHE")
+    assert result[2].count("\n") == 1
+    assert trappe(command[0], "--help")[0] == 0
+
+
+def test_drawing_without_a_home_is_given_a_place_beside_the_compiled_model(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("MPLCONFIGDIR", "")  # so that it is put back afterwards
+    monkeypatch.delenv("MPLCONFIGDIR")
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, "/proc/nope")
+    monkeypatch.setenv("TRAPPE_CACHE", str(tmp_path))
+    make_sure_of_places()
+    assert Path(os.environ["MPLCONFIGDIR"]) == tmp_path / "compiled" / "matplotlib"
+    code, _, error = trappe("levers", cwd=tmp_path)
+    assert (code, error) == (0, "")
+
+
+def test_drawing_keeps_its_own_place_where_there_is_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("MPLCONFIGDIR", "")
+    monkeypatch.delenv("MPLCONFIGDIR")
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    make_sure_of_places()
+    assert "MPLCONFIGDIR" not in os.environ
 
 
 def test_a_model_against_itself_differs_in_nothing(tmp_path: Path) -> None:

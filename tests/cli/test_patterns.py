@@ -136,7 +136,10 @@ def test_ablation_gives_a_verdict_for_every_mechanism(tmp_path: Path) -> None:
     assert list(without) == list(MECHANISMS)
     assert without["decision_chain"]["one"] == "not_reproduced", error  # no chain, no difference
     assert "Patterns without a mechanism" in error
-    rows = [line for line in page.read_text(encoding="utf-8").splitlines() if line[:1] == "|"]
+    written = page.read_text(encoding="utf-8")
+    assert written.startswith("## Patterns: what was expected and what was measured\n")
+    assert "Kept apart" not in written  # nothing is used for the fit, so nothing is kept from it
+    rows = [line for line in written.splitlines() if line[:1] == "|"]
     assert rows[-1].startswith("| one |")
     assert rows[-1].count("|") == len(MECHANISMS) + 3
 

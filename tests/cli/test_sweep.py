@@ -109,6 +109,9 @@ def test_sql_is_answered(swept: Path) -> None:
     code, out, _ = trappe("sql", swept, query, "--csv")
     assert code == 0
     assert out.splitlines() == ["trust,n", "0.3,6", "0.7,6"]
+    none = "select model from runs where seed < 0"
+    assert trappe("sql", swept, none)[:2] == (0, "Ingen rækker.\n")
+    assert trappe("sql", swept, none, "--lang", "en")[:2] == (0, "No rows.\n")
 
 
 @pytest.mark.parametrize(
@@ -118,6 +121,8 @@ def test_sql_is_answered(swept: Path) -> None:
         (["results", "SWEPT", "--to", "x.pdf"], "allowed: .csv, .parquet, .xlsx, .md"),
         (["results", "SWEPT", "--to", "no/x.csv"], "there is no folder no"),
         (["sql", "SWEPT", "select nothing from runs"], "the query cannot be answered"),
+        (["sql", "SWEPT", ""], "the query asks for nothing"),
+        (["sql", "SWEPT", " ; "], "the query asks for nothing"),
         (["sweep", "no.yaml"], "no.yaml"),
         (["sweep", "x.yaml", "--workers", "2", "--scheduler", "tcp://n:1"], "give one"),
     ],

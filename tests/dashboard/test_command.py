@@ -30,6 +30,14 @@ def test_a_port_that_is_taken_is_said_with_exit_code_2():
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.parametrize("host", ["999.1.1.1", "192.0.2.1", "no such host"])
+def test_a_host_that_is_not_this_machine_is_not_answered_with_advice_on_ports(host):
+    result = CliRunner().invoke(dashboard, ["--no-open", "--host", host], standalone_mode=False)
+    assert isinstance(result.exception, click.ClickException)
+    assert f"{host} is not an address of this machine" in result.exception.message
+    assert "--port" not in result.exception.message
+
+
 def test_without_its_packages_it_says_how_to_get_them(monkeypatch):
     found = importlib.util.find_spec
     monkeypatch.setattr(

@@ -8,6 +8,7 @@ import ipyvuetify
 import pytest
 import solara
 
+from analysis.language import ENOUGH_RUNS
 from dashboard import page
 from dashboard.levers import AS_IN_MODEL, positions
 from dashboard.sentences import sentences
@@ -99,6 +100,27 @@ def test_a_moved_lever_is_compared_with_the_model_without_it(shown):
     shown.run()
     assert sentences("da")("figure.staircase.base") in shown.html
     assert "tr-change" in shown.html
+
+
+def test_few_runs_bring_the_caution_of_the_command_line_and_enough_do_not(shown):
+    assert Settings().runs == ENOUGH_RUNS
+    shown.run()
+    assert "tr-caution" not in shown.html  # nothing is judged yet
+    shown.tell("choose_lever", {"key": "initial_trust", "place": 0})
+    shown.run()
+    assert sentences("da")("warning.few_runs", runs=3) in shown.html
+    shown.tell("choose_runs", "1")
+    shown.run()
+    assert sentences("da")("warning.one_run", runs=1) in shown.html
+    shown.tell("choose_runs", str(ENOUGH_RUNS))
+    shown.run()
+    assert "tr-caution" not in shown.html
+
+
+def test_shares_say_which_time_they_are_of(shown):
+    shown.run()
+    assert "Procenterne til højre gælder det sidste kvartal." in shown.html
+    assert "af sagerne, der blev afsluttet i hele forløbet" in shown.html
 
 
 def test_a_change_after_a_run_is_said_until_it_is_run(shown):

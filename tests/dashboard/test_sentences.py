@@ -5,6 +5,9 @@ import tomllib
 from pathlib import Path
 
 import dashboard
+from analysis.language import LANGUAGES
+from dashboard.sentences import sentences
+from simulation.vocabulary import N_STEPS
 
 FOLDER = Path(dashboard.__file__).parent
 SOURCES = [*FOLDER.rglob("*.py"), *FOLDER.rglob("*.vue"), FOLDER.parent / "trappe" / "dashboard.py"]
@@ -32,6 +35,14 @@ def test_both_languages_have_the_same_sentences_with_the_same_places():
     for key, sentence in danish.items():
         assert sentence.strip()
         assert fields(sentence) == fields(english[key]), key
+
+
+def test_steps_are_called_the_same_in_the_figure_as_in_tables_and_reports():
+    for language in LANGUAGES:
+        words = sentences(language)
+        for step in range(N_STEPS):
+            label = words(f"figure.staircase.label_{step}", share="").replace("|", " ").strip()
+            assert label == words(f"step.{step}")
 
 
 def test_every_sentence_is_used():

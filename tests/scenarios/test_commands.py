@@ -87,6 +87,7 @@ def test_show_writes_a_drawing_of_the_changed_model(tmp_path: Path) -> None:
         (["findes_ikke"], "there is no organisation model “findes_ikke”"),
         (["laerebog", "--set", "weeks=0"], "weeks: 0 is not allowed"),
         (["laerebog", "--set", "weeks"], "is not of the form path=value"),
+        (["laerebog", "--svg", "x.png"], "'x.png' does not end in .svg"),
         (["laerebog", "--svg", "findes/ikke/x.svg"], "there is no folder findes/ikke"),
     ],
 )
@@ -101,7 +102,7 @@ def test_check_says_what_a_file_is() -> None:
     data = Path(scenarios.__file__).parent / "data"
     scenario = invoke("check", str(data / "scenarios" / "laerebog.yaml"))
     block = invoke("check", str(data / "areas" / "middelby.yaml"), "--lang", "en")
-    assert "et gyldigt scenarie, “Lærebogseksemplet”" in scenario.output
+    assert "et gyldigt scenarie, »Lærebogseksemplet«" in scenario.output
     assert "a valid block" in block.output
     assert scenario.exit_code == block.exit_code == 0
 

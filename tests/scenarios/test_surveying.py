@@ -344,6 +344,8 @@ def test_a_wrong_file_is_told_in_one_message(
         "{trust: 3}": ["data.trust: 3 is not the name of a file", "the path of a CSV file"],
         "{trust: {file: svar.csv, text: x}}": ["data.trust", "the path of a CSV file"],
         "{tust: svar.csv}": ["no field “tust”", "“trust”?"],
+        "{trust: nofile.csv}": ["data.trust: the file", "(no such file or directory)\n"],
+        "{scale: 1-5}": ["line 1: data.scale: there is no file that this scale is for"],
         "{scale: 5}": ["line 1: data.scale: not a scale", "as in 1-5"],
     }.items(),
 )
@@ -352,7 +354,7 @@ def test_a_wrong_block_is_told_where_it_stands(tmp_path: Path, block: str, said:
     file = write(tmp_path, f"{{extends: [laerebog], data: {block}}}")
     with pytest.raises(ScenarioError) as error:
         scenarios.load(file)
-    assert all(part in str(error.value) for part in said), str(error.value)
+    assert all(part in f"{error.value}\n" for part in said), str(error.value)
 
 
 def test_a_wrong_file_ends_the_command_with_2_and_no_traceback(tmp_path: Path) -> None:
