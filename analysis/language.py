@@ -122,6 +122,11 @@ class Words:
         return self.number(scaled, decimals_of(observable) if decimals is None else decimals, sign)
 
 
+def is_plain_number(observable: Observable) -> bool:
+    """True for what lies between 0 and 1, or -1 and 1, and needs no unit beside it."""
+    return observable.unit in ("0–1", "-1–1")
+
+
 def scale_of(observable: Observable) -> float:
     """100 for shares, which are shown as per cent, else 1."""
     return 100.0 if observable.unit == "share" else 1.0

@@ -14,7 +14,7 @@ from analysis.cells import (
 )
 from analysis.comparison import DECISION_SIZES, Comparison, Model
 from analysis.figures import Drawing
-from analysis.language import Words, decimals_to_see
+from analysis.language import Words, decimals_to_see, is_plain_number
 from analysis.paired import Difference
 from analysis.provenance import Provenance
 from simulation.observables import OBSERVABLES, Observable
@@ -150,7 +150,7 @@ def _finding(comparison: Comparison, words: Words, first: Model, second: Model) 
         text = words.label(row)
         if difference.verdict in SETTLED:
             amount = words.value(row, difference.mean, sign=True)
-            unit = "" if row.unit == "0–1" else f" {words.unit(row, difference=True)}"
+            unit = "" if is_plain_number(row) else f" {words.unit(row, difference=True)}"
             text = f"{text} ({amount}{unit})"
         by_verdict.setdefault(difference.verdict, []).append(text)
     return {

@@ -3,7 +3,7 @@
 from typing import Final
 
 from analysis.comparison import Comparison, Model
-from analysis.language import Words
+from analysis.language import Words, is_plain_number
 
 IN_ORDER: Final = ("better", "worse", "more", "less")
 MOST_NAMED: Final = 4  # observables named with one verdict before the rest is only counted
@@ -49,7 +49,7 @@ def _by_verdict(
         told = words.label(row)
         if found.verdict in IN_ORDER:
             amount = words.value(row, found.mean, sign=True)
-            unit = "" if row.unit == "0–1" else f" {words.unit(row, difference=True)}"
+            unit = "" if is_plain_number(row) else f" {words.unit(row, difference=True)}"
             told = f"{told} ({amount}{unit})"
         ranked.append((size, found.verdict, told))
     ranked.sort(key=lambda one: -one[0])

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from analysis.language import Words
+from analysis.language import Words, is_plain_number
 from analysis.report import SETTLED, TOLD_IN_ORDER
 from analysis.sensitivity import MainEffect
 from analysis.sweep import SweptModel
@@ -148,8 +148,8 @@ def _difference(
 
 
 def _unit(words: Words, row: Observable) -> str:
-    """With a space before it; nothing for a number from 0 to 1."""
-    return "" if row.unit == "0–1" else f" {words.unit(row, difference=True)}"
+    """With a space before it; nothing for a plain number."""
+    return "" if is_plain_number(row) else f" {words.unit(row, difference=True)}"
 
 
 def _share(

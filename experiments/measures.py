@@ -156,6 +156,7 @@ class RelationsOnStep:
 
     def __call__(self, runs: "Ensemble") -> Floats:
         """Share of the relations; NaN in a run without one."""
+        _need_relations(runs)
         first, end = self.quarters
         shared = np.stack([runs.pair_steps[:, one, other].sum(axis=1) > 0
                            for one, other in self.pairs], axis=1)  # fmt: skip
@@ -179,6 +180,7 @@ class BetweenPairs:
 
     def __call__(self, runs: "Ensemble") -> Floats:
         """The mean, NaN in a run in which there is nothing to take it over."""
+        _need_relations(runs)
         first, end = self.quarters
         sums: Floats = np.sum([runs.relation_ties[:, first:end, one, other]
                        for one, other in self.pairs], axis=0, dtype=np.float64)  # fmt: skip
@@ -262,6 +264,11 @@ class Ratio:
     def __call__(self, runs: "Ensemble") -> Floats:
         """The ratio."""
         return _over(self.factor * self.above(runs), self.below(runs))
+
+
+def _need_relations(runs: "Ensemble") -> None:
+    if len(runs.relation_ties) != len(runs.seeds):
+        raise ValueError("the runs were made without keep_relations=True")
 
 
 def _reads_relations(measure: Measure) -> bool:
