@@ -65,7 +65,7 @@ class Scratch(NamedTuple):
 
     candidate_uniform: Floats  # (E,)
     candidate_time: Floats  # (E,)
-    noise_uniform: Floats  # (10 S,)
+    option_uniform: Floats  # (10 S,)
     worth_with_noise: Floats  # (10 S,)
 
 
@@ -126,9 +126,9 @@ def weigh_options(lists, scratch, seed, choice_noise):
             week = lists.noise_week[N_OPTIONS * settlement + option]
             for side in range(2 * settlement, 2 * settlement + 2):
                 uniform = draw(seed, DRAW_CHOICE, week, who, lists.noise_whom[side])
-                scratch.noise_uniform[N_OPTIONS * side + option] = uniform
+                scratch.option_uniform[N_OPTIONS * side + option] = uniform
     for place in range(len(lists.worth)):
-        noise = logistic(scratch.noise_uniform[place], choice_noise)
+        noise = logistic(scratch.option_uniform[place], choice_noise)
         scratch.worth_with_noise[place] = lists.worth[place] + noise
 
 

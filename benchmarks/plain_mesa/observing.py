@@ -157,6 +157,7 @@ def look_back(model):
         "lead_time_small": mean_wait(model.waits, [1]),
         "lead_time_medium": mean_wait(model.waits, [2]),
         "lead_time_large": mean_wait(model.waits, [3]),
+        "trust_change": trust_won(model.ties),
         "even_themes": evenness(model.theme_hours, model.theme_value),
         "even_areas": evenness(
             [area.hours for area in model.areas], [area.value for area in model.areas]
@@ -170,6 +171,19 @@ def look_back(model):
         for step, count in enumerate(counts):
             known[f"{level}_step_{step}"] = count / finished if finished else nan
     model.known_at_end = known
+
+
+def trust_won(ties):
+    """How far trust between organisations is above what people in post began with."""
+    pairs = [(one, other) for one, other, kind in ties
+             if kind != WITHIN and one.present and other.present]  # fmt: skip
+    won = sum(
+        [
+            one.trust[other] - one.began_with[other] + other.trust[one] - other.began_with[one]
+            for one, other in pairs
+        ]
+    )
+    return 0.5 * won / len(pairs) if pairs else nan
 
 
 def evenness(hours, value):

@@ -75,6 +75,7 @@ class Person(mesa.Agent):
         self.hours_spent = 0.0
         self.hours_activity = 0.0
         self.trust: dict[Person, float] = {}
+        self.began_with: dict[Person, float] = {}  # trust at the first meeting in these posts
         self.acquaintance: dict[Person, float] = {}
         self.methods = {}  # by theme, the newest learnt
         self.method_used = {}  # by theme, week
@@ -132,6 +133,7 @@ class Person(mesa.Agent):
             for one, two in ((self, other), (other, self)):
                 fresh = one.first_trust_in(two)
                 one.trust[two] = fresh + held * max(0.0, one.trust[two] - fresh)
+                one.began_with[two] = one.trust[two]
             self.set_acquaintance(other, colleagues if there is home else 0.0)
 
     def start_week(self):
@@ -174,8 +176,8 @@ class Person(mesa.Agent):
         """Trust one another so much from now on, and be on the model's list of ties."""
         if other not in self.trust:
             self.model.ties.append((self, other, kind_of_tie(self, other)))
-        self.trust[other] = trust
-        other.trust[self] = trust_back
+        self.trust[other] = self.began_with[other] = trust
+        other.trust[self] = other.began_with[self] = trust_back
 
     def set_acquaintance(self, other, level):
         """Acquaintance is mutual."""

@@ -156,8 +156,10 @@ def renumbered(world: World, people: list[int], organisations: list[int]) -> Wor
 
 
 # Lists whose order is free, places on routes, which are numbered by organisation, and the sums of
-# an observation, to which an idle person counts as well; and what the last race and choice left.
+# an observation, to which an idle person counts as well, like where someone may be known; and what
+# the last race and choice left.
 LISTS = (
+    "may_know_at",
     "attending", "view_weight", "case_route", "theme_mean", "theme_distance",
     "race_weight", "race_uniform", "race_time", "noise_uniform", "noise", "may_help",
 )  # fmt: skip
