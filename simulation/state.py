@@ -47,7 +47,7 @@ class State(NamedTuple):
     tie_count: Ints  # (1,) number of the next tie
     tie_start: Ints  # (3,) number of the first tie of each kind (TIE_*): they lie kind by kind
     may_know_at: Flags  # (A, O) false where nobody who works there has a tie with the person
-    tie_in_post: Flags  # (1 + A * (A - 1) / 2,) scratch: both are in post
+    tie_in_post: Floats  # (1 + A * (A - 1) / 2,) scratch: 1 where both are in post, else 0
     tie_weight: Floats  # (1 + A * (A - 1) / 2,) scratch: acquaintance of a pair in post
     tie_weighed: Floats  # (1 + A * (A - 1) / 2,) scratch: its trust times that
     # Organisations and areas
@@ -120,7 +120,8 @@ class State(NamedTuple):
     attendance_floor: Floats  # (O,) chance to attend bodies of the plan that is forced, 0..1
     ladder: Floats  # (R,) smoothed place of residents in decisions, 0..4
     # Scratch
-    race_weight: Floats  # (O rounded up to eights,) weights of those in a race
+    race_who: Ints  # (O rounded up to eights,) organisations in a race
+    race_weight: Floats  # (O rounded up to eights,) their weights
     race_uniform: Floats  # (O rounded up to eights,) their draws
     race_time: Floats  # (O rounded up to eights,) when each comes forward
     noise_uniform: Floats  # (2, 8) draws of holder and partner for the options, three unused
@@ -246,7 +247,7 @@ def _shapes() -> dict[str, tuple[str, type]]:
         f, ownership A f, knowledge A f, attention A f, expected_wait A f, load A f,
         hours_available A f, hours_left A f, hours_wanted A f, hours_spent A f, tie_at AA j,
         tie_first P j, tie_second P j, tie_trust P2 f, tie_first_trust P2 f, tie_acquaintance P f,
-        tie_count 1 i, tie_start 3 i, may_know_at AO b, tie_in_post P b, tie_weight P f,
+        tie_count 1 i, tie_start 3 i, may_know_at AO b, tie_in_post P f, tie_weight P f,
         tie_weighed P f,
         organisation_attention O f, role_clarity OO f, relation_at OO j,
         relation_steps QK f, relation_first Q i,
@@ -259,7 +260,7 @@ def _shapes() -> dict[str, tuple[str, type]]:
         case_judged C b, case_double C f, case_method C i, case_method_week C i, case_method_slot
         C i, case_conflict C2 i, case_route C2 i, case_asked C i, case_arrived C i, case_forum C
         i, case_next C i, living_methods C i, living_count 1 i, first_meeting F i, queue_head F i,
-        queue_tail F i, queue_length F i, race_weight W f, race_uniform W f,
+        queue_tail F i, queue_length F i, race_who W i, race_weight W f, race_uniform W f,
         race_time W f, noise_uniform 28 f, noise 28 f,
         may_help A i, attending A i,
         finished_now C i, finished_count 1 i,

@@ -97,11 +97,11 @@ def _see_who_is_in_post(state):
     """Mark the ties of which both are in post: few people are away, so begin with them."""
     in_post, present = state.tie_in_post, state.present
     for tie in range(state.tie_count[0]):
-        in_post[tie] = True
+        in_post[tie] = 1.0
     for actor in range(len(present)):
         if not present[actor]:
             for other in range(len(present)):
-                in_post[state.tie_at[actor, other]] = False
+                in_post[state.tie_at[actor, other]] = 0.0
 
 
 @compiled
@@ -109,14 +109,13 @@ def _sum_over_ties(state, kind, needed):
     """Of one kind, between people in post: weighed trust, weights, ties, ties one would use."""
     first, end = state.tie_start[kind], end_of_kind(state, kind)
     in_post, weights, weighed = state.tie_in_post, state.tie_weight, state.tie_weighed
-    known, called = 0, 0
+    called = 0
     for tie in range(first, end):
-        known += in_post[tie]
-        weights[tie] = state.tie_acquaintance[tie] * in_post[tie]
-    for tie in range(first, end):
-        called += in_post[tie] & (weights[tie] >= needed)
-    for tie in range(first, end):
-        weighed[tie] = weights[tie] * (0.5 * (state.tie_trust[tie, 0] + state.tie_trust[tie, 1]))
+        weight = state.tie_acquaintance[tie] * in_post[tie]
+        called += (weight >= needed) & (in_post[tie] > 0.0)
+        weights[tie] = weight
+        weighed[tie] = weight * (0.5 * (state.tie_trust[tie, 0] + state.tie_trust[tie, 1]))
+    known = sum_between(in_post, first, end)
     return sum_between(weighed, first, end), sum_between(weights, first, end), known, called
 
 

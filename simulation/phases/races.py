@@ -13,6 +13,15 @@ NEVER = 1e300  # later than any time a race can give
 
 
 @compiled
+def enter_race(state, runners, who, weight, uniform):
+    """Enter someone beside the ``runners`` already in; who has no weight does not take part."""
+    state.race_who[runners] = who
+    state.race_weight[runners] = weight
+    state.race_uniform[runners] = uniform
+    return runners + (weight > 0.0)
+
+
+@compiled
 def let_them_race(state, runners):
     """When each of the ``runners`` first in ``race_weight`` and ``race_uniform`` comes forward.
 

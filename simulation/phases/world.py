@@ -9,7 +9,7 @@ from simulation.columns import CASES_ARISEN
 from simulation.compilation import compiled
 from simulation.phases.daily import daily_life
 from simulation.phases.moves import let_newcomers_bring_ties
-from simulation.phases.races import NEVER, first_of, let_them_race, run_race
+from simulation.phases.races import NEVER, enter_race, first_of, let_them_race, run_race
 from simulation.phases.shocks import let_events_happen
 from simulation.posts import leave_post
 from simulation.randomness import draw
@@ -204,18 +204,16 @@ def _describe_case(structure, state, seed, week, area, case, key):
 @compiled
 def _find_origin(structure, state, seed, area, case, key):
     """The desk where the case shows up: relevance for its theme times how exposed the desk is."""
-    theme, first = state.case_theme[case], structure.local_start[area]
-    weights, uniforms = state.race_weight, state.race_uniform
-    runners = structure.local_start[area + 1] - first
-    for place in range(runners):
-        desk = structure.local[first + place]
-        weights[place] = (
-            structure.organisation_desk[desk] * structure.organisation_relevance[desk, theme]
-        )
-        who = structure.organisation_key[desk]
-        uniforms[place] = draw(seed, DRAW_CASE_ORIGIN, 0, key, who)
+    theme, runners = state.case_theme[case], 0
+    for place in range(structure.local_start[area], structure.local_start[area + 1]):
+        desk = structure.local[place]
+        exposed = structure.organisation_desk[desk]
+        runners = enter_race(
+            state, runners, desk, exposed * structure.organisation_relevance[desk, theme],
+            draw(seed, DRAW_CASE_ORIGIN, 0, key, structure.organisation_key[desk]),
+        )  # fmt: skip
     winner = run_race(state, runners)
-    state.case_origin[case] = NOBODY if winner == NOBODY else structure.local[first + winner]
+    state.case_origin[case] = NOBODY if winner == NOBODY else state.race_who[winner]
 
 
 @compiled
@@ -231,19 +229,19 @@ def _find_helpers(structure, parameters, state, seed, area, case, key):
         wanted += draw(seed, DRAW_CASE_HELPER_COUNT, place, key, 0) < chance
     if wanted == 0:
         return
-    first, weights, uniforms = structure.local_start[area], state.race_weight, state.race_uniform
-    runners = structure.local_start[area + 1] - first
-    for place in range(runners):
-        organisation = structure.local[first + place]
+    runners = 0
+    for place in range(structure.local_start[area], structure.local_start[area + 1]):
+        organisation = structure.local[place]
         relevance = structure.organisation_relevance[organisation, theme]
-        weights[place] = 0.0 if organisation == origin else relevance
-        who = structure.organisation_key[organisation]
-        uniforms[place] = draw(seed, DRAW_CASE_HELPERS, 0, key, who)
+        runners = enter_race(
+            state, runners, organisation, 0.0 if organisation == origin else relevance,
+            draw(seed, DRAW_CASE_HELPERS, 0, key, structure.organisation_key[organisation]),
+        )  # fmt: skip
     let_them_race(state, runners)
     for place in range(wanted):
         winner = first_of(state, runners)
         if winner != NOBODY:
-            state.case_helper[case, place] = structure.local[first + winner]
+            state.case_helper[case, place] = state.race_who[winner]
             state.race_time[winner] = NEVER
 
 

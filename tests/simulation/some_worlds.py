@@ -161,7 +161,7 @@ def renumbered(world: World, people: list[int], organisations: list[int]) -> Wor
 LISTS = (
     "may_know_at",
     "attending", "view_weight", "case_route", "theme_mean", "theme_distance",
-    "race_weight", "race_uniform", "race_time", "noise_uniform", "noise", "may_help",
+    "race_who", "race_weight", "race_uniform", "race_time", "noise_uniform", "noise", "may_help",
 )  # fmt: skip
 NAMES_OF_PEOPLE = ("case_actor",)
 NAMES_OF_ORGANISATIONS = ("case_origin", "case_helper")
