@@ -8,8 +8,10 @@ from simulation import SUMMARY, run_many
 from simulation.handles import hold
 from simulation.runs import prepare
 from simulation.start import set_out
+from simulation.state import STATE_SHAPES
 from simulation.summary import close_books
 from simulation.ties import (
+    both_ways,
     close_ranks,
     kind_of_tie,
     know_each_other,
@@ -89,3 +91,26 @@ def test_trust_won_is_taken_over_pairs_in_post_from_different_organisations() ->
     left = [pair for pair in pairs if absent not in pair]
     close_books(held.state, held.record, 1)
     assert held.record.trust_change[0] == pytest.approx(0.5 * (0.1 - 0.04) / len(left))
+
+
+def test_a_tie_that_is_moved_keeps_all_it_holds() -> None:
+    held, state = set_out_world(ordinary_world(), certain())
+    people = range(len(state.present))
+    pairs = [(i, j) for i in people for j in people if i < j]
+    kinds = {pair: kind_of_tie(held.structure, *pair) for pair in pairs}
+    strangers = next(
+        p for p in pairs if kinds[p] == TIE_ACROSS and not know_each_other(held.state, *p)
+    )
+    kept = [name for name, (shape, _) in STATE_SHAPES.items() if shape == "P2"]
+    values = np.random.default_rng(1)
+    for name in kept:
+        array = getattr(state, name)
+        array[1 : state.tie_count[0]] = values.random(array[1 : state.tie_count[0]].shape) > 0.5
+    before = {name: both_ways(state, getattr(state, name)) for name in kept}
+
+    put_tie(held.structure, held.state, *strangers)
+    assert state.tie_count[0] > state.tie_start[TIE_PARTNERS] > 1
+    for name in kept:
+        after = both_ways(state, getattr(state, name))
+        after[strangers] = after[strangers[::-1]] = 0.0
+        np.testing.assert_array_equal(after, before[name], err_msg=name)
