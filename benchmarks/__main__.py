@@ -18,7 +18,6 @@ from benchmarks.scaling import scale
 from benchmarks.setting import BASE, CITY, FULL, SHORT, WEEKS, Effort, World, world
 from benchmarks.speed import phase_shares, race, spread
 from benchmarks.table import show
-from benchmarks.workers import two_workers
 from scenarios.errors import ScenarioError
 
 TARGETS = {"ratio": 100.0, "workers": 0.90}  # at least
@@ -61,8 +60,9 @@ def measure(here: World, effort: Effort) -> dict[str, Any]:
         with tempfile.TemporaryDirectory() as empty:
             cold = ask("start", here.name, cache=Path(empty))["seconds"]
         result["start_seconds"]["cold"] = cold
-    helped = two_workers(here, effort, ran.ensemble_rate.median)
-    result["two_workers"] = {name: part._asdict() for name, part in helped._asdict().items()}
+    enough = max(2, int(ran.ensemble_rate.median * effort.worker_seconds))
+    turns = effort.worker_repetitions
+    result["two_workers"] = ask("workers", here.name, str(enough), str(turns))
     result["targets"] = targets(result)
     result["seconds"] = time.perf_counter() - began
     return result

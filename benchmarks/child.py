@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,7 @@ def _start(name: str) -> dict[str, Any]:
     return {}
 
 
-def _memory(which: str, name: str, runs: int) -> dict[str, Any]:
+def _memory(which: str, name: str, runs: str) -> dict[str, Any]:
     """Peak memory with everything loaded, and after many runs."""
     from benchmarks.plain_mesa import run_batch
     from benchmarks.setting import world
@@ -70,17 +71,29 @@ def _memory(which: str, name: str, runs: int) -> dict[str, Any]:
     run = run_batch if which == "plain" else run_many
     run(here.structure, here.parameters, [0], 8)
     loaded = peak_megabytes()
-    kept = run(here.structure, here.parameters, list(range(runs)))
+    kept = run(here.structure, here.parameters, list(range(int(runs))))
     return {"loaded": loaded, "peak": peak_megabytes(), "results": len(kept)}
+
+
+def _workers(name: str, runs: str, repetitions: str) -> dict[str, Any]:
+    """What a second worker is worth; started from a process with as few imports as a user's."""
+    from benchmarks.setting import world
+    from benchmarks.workers import two_workers
+
+    helped = two_workers(world(name), int(runs), int(repetitions))
+    return {part: found._asdict() for part, found in helped._asdict().items()}
+
+
+MEASURES: dict[str, Callable[..., dict[str, Any]]] = {
+    "start": _start,
+    "memory": _memory,
+    "workers": _workers,
+}
 
 
 def main(arguments: list[str]) -> None:
     """Measure what was asked for."""
-    if arguments[0] == "start":
-        answer = _start(arguments[1])
-    else:
-        answer = _memory(arguments[1], arguments[2], int(arguments[3]))
-    print(json.dumps(answer))
+    print(json.dumps(MEASURES[arguments[0]](*arguments[1:])))
 
 
 if __name__ == "__main__":

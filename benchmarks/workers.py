@@ -2,6 +2,9 @@
 
 These machines are shared and their cores may be two threads of one, so twice the processes need
 not give twice the work. The loop says what they give at the time; the runner is held to that.
+
+A worker begins by importing what the program that started it has imported. This is therefore
+measured in a process of its own (``benchmarks.child``), with as little in it as a user's has.
 """
 
 import multiprocessing
@@ -11,7 +14,7 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import NamedTuple
 
-from benchmarks.setting import WEEKS, Effort, World
+from benchmarks.setting import WEEKS, World
 from benchmarks.speed import Spread, spread
 from experiments import Job, run_ensemble
 
@@ -26,13 +29,12 @@ class Workers(NamedTuple):
     share: Spread  # runner over loop, measured right after one another
 
 
-def two_workers(world: World, effort: Effort, runs_per_second: float) -> Workers:
+def two_workers(world: World, runs: int, repetitions: int) -> Workers:
     """Loop alone, runner alone, loop on two, runner on two; and again."""
-    runs = max(2, int(runs_per_second * effort.worker_seconds))
     loops, runners = [], []
     with second_process() as other:
         loop_on_two(other, 1000)
-        for turn in range(effort.worker_repetitions):
+        for turn in range(repetitions):
             job = Job(world.name, world.structure, world.parameters, turn * runs, runs, WEEKS)
             alone = loop_alone(LOOP_STEPS)
             runner_alone = _run(job, workers=1)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from simulation import Extension
 
 AIM_SECONDS: Final = 0.5  # long enough to make hand-over cheap, short enough to show progress
+LEAST_SECONDS: Final = 0.03  # beginning a batch costs about as much as a run or two
 
 
 class Batch(NamedTuple):
@@ -40,7 +41,8 @@ class BatchResult(NamedTuple):
 class Planner:
     """Hands out batches of about half a second, smaller towards the end so that no worker idles.
 
-    Results never depend on the batches, so sizes may follow the clock.
+    None takes more than half a worker's share of what is left, down to the least that is worth
+    handing out. Results never depend on the batches, so sizes may follow the clock.
     """
 
     def __init__(self, jobs: list[Job], workers: int) -> None:
@@ -72,8 +74,9 @@ class Planner:
         if seconds is None:
             return 1
         left = sum(one.runs - taken for one, taken in zip(self._jobs, self._next, strict=True))
-        fair_share = left // (2 * self._workers)
-        return max(1, min(int(aim / max(seconds, 1e-9)), fair_share))
+        most, least = (int(limit / max(seconds, 1e-9)) for limit in (aim, LEAST_SECONDS))
+        half_a_share = left // (2 * self._workers)
+        return max(1, min(most, max(least, half_a_share)))
 
 
 def load_code(job: Job) -> None:

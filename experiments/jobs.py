@@ -85,13 +85,19 @@ def by_quarter(weekly: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         (N, Q, W); NaN where no week of the quarter defines it.
     """
     runs, weeks, columns = weekly.shape
-    quarters = -(-weeks // WEEKS_PER_QUARTER)
-    padded = np.full((runs, quarters * WEEKS_PER_QUARTER, columns), np.nan, dtype=np.float64)
-    padded[:, :weeks] = weekly
-    parts = padded.reshape(runs, quarters, WEEKS_PER_QUARTER, columns)
+    whole = weeks - weeks % WEEKS_PER_QUARTER
+    quarters = weekly[:, :whole].reshape(runs, -1, WEEKS_PER_QUARTER, columns)
+    quarterly = _means(quarters)
+    if whole < weeks:
+        quarterly = np.concatenate([quarterly, _means(weekly[:, None, whole:])], axis=1)
+    return quarterly
+
+
+def _means(parts: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Means over the third of four axes, leaving out NaN; NaN where nothing is left."""
     known = ~np.isnan(parts)
     count = known.sum(axis=2)
-    total = np.where(known, parts, 0.0).sum(axis=2)
+    total = np.where(known, parts, np.float32(0)).sum(axis=2, dtype=np.float64)
     mean = np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
-    quarterly: npt.NDArray[np.float32] = mean.astype(np.float32)
-    return quarterly
+    narrow: npt.NDArray[np.float32] = mean.astype(np.float32)
+    return narrow

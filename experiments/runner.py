@@ -6,8 +6,9 @@ because a run depends on its seed alone and results are put together in the orde
 Workers are fresh processes (``spawn``). Forking is faster to start, but copies whatever threads
 and locks the calling process has, and numpy's and pyarrow's thread pools make that unsafe; it is
 not available everywhere either. A worker imports ``simulation`` only and loads the compiled code
-from the cache that the calling process has filled. That takes a good half second, in which the
-calling process already runs.
+from the cache that the calling process has filled. That takes most of a second, in which the
+calling process already runs. Compiled runs leave Python's other threads alone, so the thread that
+brings workers their batches and takes their results goes on beside them.
 """
 
 import multiprocessing
@@ -27,7 +28,7 @@ from simulation.compilation import source_hash
 
 Report = Callable[[Progress], None]
 HEARTBEAT_SECONDS = 0.5
-AHEAD = 3  # batches handed out per worker, so that none waits for the next
+AHEAD = 2  # batches handed out per worker: one that it runs, one that waits for it
 OWN_SECONDS = 0.2  # length of this process's own batches, so that it looks after the others
 
 
@@ -92,6 +93,7 @@ def _parallel(jobs: list[Job], workers: int) -> Iterator[BatchResult | None]:
     )
     waiting: set[Future[BatchResult]] = set()
     ahead = 1  # until it is known how long a run takes
+    all_home = False
     try:
         with _interrupts_held():
             while len(waiting) < others and (batch := planner.take()) is not None:
@@ -105,6 +107,7 @@ def _parallel(jobs: list[Job], workers: int) -> Iterator[BatchResult | None]:
                 yield _here(jobs, planner, own)
                 ahead = AHEAD
             elif not waiting:
+                all_home = True
                 break
             patience = 0.0 if own is not None else HEARTBEAT_SECONDS
             finished, waiting = wait(waiting, timeout=patience, return_when=FIRST_COMPLETED)
@@ -120,7 +123,8 @@ def _parallel(jobs: list[Job], workers: int) -> Iterator[BatchResult | None]:
             "try fewer workers: --workers 1"
         ) from broken
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        # A worker takes a quarter of a second to end. With all results here nobody waits for it.
+        pool.shutdown(wait=not all_home, cancel_futures=True)
 
 
 @contextmanager

@@ -78,6 +78,15 @@ def compiled(function: Function) -> Function:
     return cast(Function, numba.njit(cache=True, error_model="numpy")(function))
 
 
+def compiled_aside(function: Function) -> Function:
+    """Compile ``function`` so that Python's other threads go on while it runs.
+
+    For what takes long and touches no Python object: beside it a page is served, and workers get
+    their next batches and get rid of their results.
+    """
+    return cast(Function, numba.njit(cache=True, error_model="numpy", nogil=True)(function))
+
+
 def inlined(function: Function) -> Function:
     """Compile ``function`` into those that call it: for what is called for every open case.
 

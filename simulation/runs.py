@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from simulation.compilation import compiled, is_compiled, is_warm, keep_own_functions, mark_warm
+from simulation.compilation import (
+    compiled,
+    compiled_aside,
+    is_compiled,
+    is_warm,
+    keep_own_functions,
+    mark_warm,
+)
 from simulation.extending import Extension, Machine, machine_with
 from simulation.handles import hold
 from simulation.observables import N_SUMMARY, N_WEEKLY, SUMMARY, WEEKLY
@@ -142,7 +149,7 @@ def _go_through(machine: Machine, held: Any, seed: int, weeks: int, plain: Any =
 keep_own_functions("_run_batch")  # measured: 3 % of a run
 
 
-@compiled
+@compiled_aside
 def _run_batch(
     structure, parameters, state, record, seeds, weeks, summary, weekly, waits, forum_waits,
     forum_hours, pair_steps, level_steps, relation_quarter, area_ladder, relation_ties,

@@ -203,7 +203,11 @@ def _do_work(structure, parameters, state, seed, week, case):
 
 @compiled
 def _do_shared_work(structure, parameters, state, seed, week, case):
-    """The same where some share a task: the holder's joint hours are those with any of them."""
+    """The same where some share a task: the holder's joint hours are those with any of them.
+
+    The three partners are written out. In a loop the compiler reads several hours at once that have
+    just been written one by one, and waits for them.
+    """
     first = _joint_part(structure, parameters, state, seed, week, case, 1)
     second = _joint_part(structure, parameters, state, seed, week, case, 2)
     third = _joint_part(structure, parameters, state, seed, week, case, 3)
