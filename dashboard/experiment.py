@@ -41,7 +41,7 @@ class Result:
 class Laboratory:
     """Runs one visitor's experiment at a time and remembers the last outcomes.
 
-    Compiled runs hold the interpreter, so taking turns keeps the page quick for everyone else.
+    Runs take a processor core, so taking turns keeps the page quick for everyone else.
     Thirty students who open the same link share one outcome.
     """
 

@@ -129,7 +129,8 @@ class AtLevel:
 class AmongPairs:
     """Cases that pairs of organisations finished at a step, whole run.
 
-    A case of three organisations counts once for each of their pairs.
+    A case of several organisations counts once for the holder's pair with each partner, and not for
+    two partners among themselves.
     """
 
     pairs: tuple[tuple[int, int], ...]

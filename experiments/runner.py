@@ -15,10 +15,10 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import numpy as np
 
@@ -65,23 +65,24 @@ def run_ensemble(
     batches = _serial(jobs) if workers <= 1 else _parallel(jobs, workers)
     results: list[list[BatchResult]] = [[] for _ in jobs]
     done, began = 0, time.perf_counter()
-    for result in batches:
-        if result is not None:
-            results[result.batch.job].append(result)
-            done += result.batch.runs
-        if progress is not None:
-            progress(Progress(done, total, time.perf_counter() - began))
+    with closing(batches):  # stops the workers at once, whatever ``progress`` raises
+        for result in batches:
+            if result is not None:
+                results[result.batch.job].append(result)
+                done += result.batch.runs
+            if progress is not None:
+                progress(Progress(done, total, time.perf_counter() - began))
     return [_assemble(job, parts) for job, parts in zip(jobs, results, strict=True)]
 
 
-def _serial(jobs: list[Job]) -> Iterator[BatchResult]:
+def _serial(jobs: list[Job]) -> Generator[BatchResult]:
     planner = Planner(jobs, workers=1)
     load_code(jobs[0])
     while (batch := planner.take()) is not None:
         yield _here(jobs, planner, batch)
 
 
-def _parallel(jobs: list[Job], workers: int) -> Iterator[BatchResult | None]:
+def _parallel(jobs: list[Job], workers: int) -> Generator[BatchResult | None]:
     """Results as they come; None as a sign of life when nothing has come for a while.
 
     This process is one of the workers: it runs small batches while the others start up and work.

@@ -22,7 +22,8 @@ PARAMETERS_OFF: Final[Mapping[str, Mapping[str, float]]] = {
     "trust": {
         "trust_gain": 0.0, "trust_loss": 0.0, "openness_gain": 0.0, "openness_loss": 0.0,
         "trust_passed_on": 0.0, "trust_spread": 0.0, "conflict_trust_loss": 0.0,
-        "agreement_from_trust": 0.0,
+        "agreement_from_trust": 0.0, "cover_mistrust": 0.0, "lent_suspicion": 0.0,
+        "lent_local_trust": 0.0,
     },
     "acquaintance": {"acquaintance_matters": 0.0},
     "goals": {"goal_learning": 0.0, "goal_drift": 0.0, "goal_spread": 0.0},

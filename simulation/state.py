@@ -56,7 +56,7 @@ class State(NamedTuple):
     # Relations: two organisations have one once they have shared a case. Relation 0 stands for none
     relation_at: Ints  # (O, O) number of the relation, upper triangle, 0 for none
     relation_steps: Floats  # (1 + O * (O - 1) / 2, 5) remembered shared cases per step, fading
-    relation_first: Ints  # (O * (O - 1) / 2,) pairs of organisations that ever shared a case
+    relation_first: Ints  # (O * (O - 1) / 2,) pairs: a holder and a partner in one case
     relation_second: Ints  # (O * (O - 1) / 2,)
     relation_count: Ints  # (1,)
     relation_place: Ints  # (1 + O * (O - 1) / 2,) step it stands on, -1 too few cases to tell

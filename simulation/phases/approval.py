@@ -59,13 +59,26 @@ def chance_in_body(structure, parameters, state, forum, present, case, goals, tr
     if carried:
         chance = chance_when_carried(chance, parameters.linking_gain)
     if not structure.forum_of_plan[forum]:
-        home = structure.actor_organisation[state.case_actor[case, 0]]
-        chance = chance_through_open_doors(
-            chance, state.top_attention[home], parameters.doors_opened
-        )
+        attention = _attention_at_the_top(structure, state, present)
+        chance = chance_through_open_doors(chance, attention, parameters.doors_opened)
     if state.case_status[case] == CONFLICT:
         return chance
     return chance_after_advice(chance, state.case_advice[case], parameters.advice_weight)
+
+
+@compiled
+def _attention_at_the_top(structure, state, present):
+    """Attention of the top leaders of those present, 0..1, the mean over those present.
+
+    Taken from the first of them, so that where all are of one organisation it is that one's to the
+    last digit.
+    """
+    first = state.top_attention[structure.actor_organisation[state.attending[0]]]
+    further = 0.0
+    for place in range(present):
+        home = structure.actor_organisation[state.attending[place]]
+        further += state.top_attention[home] - first
+    return first + further / present
 
 
 @compiled

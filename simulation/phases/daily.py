@@ -69,6 +69,7 @@ def _serve_two_leaders(structure, parameters, state, record):
                 structure.actor_host_leads[actor],
             )
             hours = hours_freed(structure.actor_hours[actor], attention, parameters.attention_frees)
+            hours *= state.hours_factor[home]
         pull = pull_both_ways(structure.actor_lent_share[actor], goals_apart(structure, home, host))
         kept = hours_not_torn(hours, pull, parameters.lent_torn)
         record.flow[HOURS_TORN] += hours - kept

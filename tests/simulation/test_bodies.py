@@ -81,6 +81,25 @@ def test_advice_on_a_decision_says_nothing_about_a_later_conflict() -> None:
     assert chances[DECIDING] == pytest.approx(chances[CONFLICT] + 0.5 * (1 - chances[CONFLICT]))
 
 
+@pytest.mark.parametrize(("present", "attention"), [([0, 1], 0.8), ([0, 4, 8], 0.4), ([4], 0.1)])
+def test_the_doors_of_an_internal_body_are_opened_by_the_leaders_of_those_in_it(
+    present: list[int], attention: float
+) -> None:
+    """Not by those of whoever brings the matter, here organisation 3."""
+    world = ordinary_world()
+    world.bodies[MONTHLY].of_plan = False
+    structure = world.build()
+    state, record = prepare(structure, [1], 10)
+    state.top_attention[:] = [0.8, 0.1, 0.3, 1.0]
+    state.attending[: len(present)] = present
+    state.case_actor[0, 0] = 12
+    held = hold(structure, Parameters(doors_opened=0.5), state, record)
+    chance = chance_in_body(*held[:3], MONTHLY, len(present), 0, 0.0, 0.0, False)
+
+    base = Parameters().agreement_base
+    assert chance == pytest.approx(base + 0.5 * attention * (1 - base))
+
+
 @pytest.mark.parametrize(("limit", "waits"), [(0.0, 0), (1.1, 100)])
 def test_what_is_delegated_needs_no_room_on_the_agenda(limit: float, waits: int) -> None:
     structure = chain([Body("body", [0], period=1, capacity=1)], case_rate=5.0)

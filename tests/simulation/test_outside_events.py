@@ -7,6 +7,7 @@ import pytest
 
 from simulation.parameters import Parameters
 from simulation.runs import Run, run_one
+from simulation.schedule import WEEK
 from simulation.timing import is_on
 from simulation.vocabulary import (
     ACUTE_WAVE,
@@ -84,14 +85,32 @@ def test_a_budget_cut_takes_its_share_of_hours_while_it_lasts() -> None:
     def look(structure, parameters, state, record, seed, week):
         hours.append(state.hours_factor.copy())
 
-    from simulation.schedule import WEEK
-
     run_one(structure, Parameters(), 1, 20, phases=[*WEEK, look])
     factors = np.array(hours)
 
     assert (factors[10:15, 1] == 0.7).all()
     assert (np.delete(factors, np.s_[10:15], axis=0) == 1.0).all()
     assert (factors[:, 0] == 1.0).all()
+
+
+def test_a_budget_cut_takes_its_share_of_the_hours_of_all_of_the_organisation() -> None:
+    """Leaders, staff, and those lent to another workplace, who are still paid from home."""
+    cut = Shock("cut", BUDGET_CUT, week=10, weeks=5, size=0.3, hits=[1])
+    world = still(shocks=[cut])
+    world.people[6].lent_to, world.people[6].lent_share = 2, 0.5
+    world.people[7].lent_to, world.people[7].lent_share = 2, 1.0
+    hours = []
+
+    def look(structure, parameters, state, record, seed, week):
+        hours.append(state.hours_available.copy())
+
+    parameters = Parameters(attention_frees=0.0, lent_torn=0.0)
+    run_one(world.build(), parameters, 1, 20, phases=[*WEEK, look])
+    told = np.array(hours)
+
+    assert told[0].tolist() == [10.0] * 16
+    assert told[12].tolist() == [10.0] * 4 + [7.0] * 4 + [10.0] * 8
+    assert told[19].tolist() == [10.0] * 16
 
 
 def test_an_election_replaces_councillors_and_no_one_else() -> None:

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 import scenarios
-from simulation import SUMMARY, run_many
+from simulation import SUMMARY, WEEKLY, run_many
+from simulation.ablation import parameters_without, structure_without
 from simulation.handles import hold
 from simulation.runs import prepare
 from simulation.start import set_out
@@ -71,6 +72,19 @@ def test_trust_won_is_exactly_none_where_no_rule_moves_trust() -> None:
     assert runs.summary[:, SUMMARY.index("trust_change")].tolist() == [0.0] * 3
     means = runs.weekly[:, :, SUMMARY.index("trust_between")]
     assert (abs(means[:, -1] - means[:, 0]) > 0.003).all()
+
+
+@pytest.mark.parametrize("model", ["lokal_fagprofessionel", "tvaerorganisatorisk_team"])
+def test_without_the_mechanism_of_trust_it_stands_still_at_a_half(model: str) -> None:
+    """Also where people are lent out, and where they seek cover."""
+    scenario = scenarios.load(model)
+    structure = structure_without(scenarios.build(scenario), ["trust"])
+    parameters = parameters_without(scenarios.parameters(scenario), ["trust"])
+    runs = run_many(structure, parameters, [1, 2], 208)
+
+    for name in ("trust_within", "trust_between"):
+        means = runs.weekly[:, :, WEEKLY.index(name)]
+        assert np.unique(means[~np.isnan(means)]).tolist() == [0.5], name
 
 
 def test_trust_won_is_taken_over_pairs_in_post_from_different_organisations() -> None:
