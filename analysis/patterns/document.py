@@ -59,8 +59,8 @@ class PatternPart(_Part):
     runs: int = Field(ge=0, description="of each of its scenarios")
     requirements: list[RequirementPart]
     identical: list[list[str]] = Field(
-        description="groups of its scenarios whose runs, seed by seed, are the same in every summed "
-        "observable"
+        description="groups of its scenarios whose runs, seed by seed, are the same in every "
+        "summed observable"
     )
 
 
