@@ -1,5 +1,6 @@
 """The same runs, bit for bit, however they are split and whoever runs them."""
 
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -91,6 +92,20 @@ def test_progress_only_rises_and_ends_at_all() -> None:
     run_ensemble(jobs(), workers=1, progress=seen.append)
     assert [one.done for one in seen] == sorted(one.done for one in seen)
     assert (seen[-1].done, seen[-1].total, seen[-1].seconds_left) == (14, 14, 0.0)
+
+
+def test_whoever_breaks_off_leaves_no_worker_behind() -> None:
+    calls = []
+
+    def enough(progress: Progress) -> None:
+        calls.append(progress)
+        if len(calls) == 3:
+            raise RuntimeError("enough")
+
+    with pytest.raises(RuntimeError, match="enough") as caught:
+        run_ensemble(jobs(runs=20_000), workers=2, progress=enough)
+    assert not multiprocessing.active_children()
+    assert caught.value  # as long as it is kept, so is all that led to it
 
 
 @pytest.mark.parametrize("wrong", [[], [jobs()[0]._replace(runs=0)], [jobs()[0]._replace(weeks=0)]])
