@@ -80,7 +80,7 @@ def status_lines(status: Status, words: Words) -> list[str]:
             words("sweep_run.status_kind", count=count, kind=words(f"sweep_run.kind_{kind}"))
         )
     lines += [
-        f"    {one.condition}, seed {one.seed}: {one.reason}"
+        words("sweep_run.status_failure", condition=one.condition, seed=one.seed, reason=one.reason)
         for one in status.failures[:SHOWN_FAILURES]
     ]
     lines += [words("sweep_run.status_damaged", shard=shard) for shard in status.damaged]
