@@ -3,7 +3,6 @@
 A ``Watch`` puts itself between the phases of the week, as a user's own phase would.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -14,8 +13,9 @@ from simulation.runs import Phase, Run, run_one
 from simulation.schedule import WEEK
 from simulation.state import Record, State
 from simulation.structure import Structure
-from simulation.ties import acquaintance_matrix, kind_of_tie
+from simulation.ties import acquaintance_matrix
 from simulation.vocabulary import (
+    CAMP_HELHEDSPLAN,
     CONFLICT,
     DECIDE,
     DECIDING,
@@ -29,6 +29,9 @@ from simulation.vocabulary import (
     NOBODY,
     NOTICED,
     OVERTAKEN,
+    TIE_ACROSS,
+    TIE_PARTNERS,
+    TIE_WITHIN,
     WORKING,
 )
 
@@ -124,33 +127,43 @@ def of_the_absent(state: State) -> dict[str, np.ndarray]:
     return {name: array[~state.present].copy() for name, array in values.items()}
 
 
-def _noted(structure: Structure, state: State, i: int, j: int) -> bool:
-    places = [structure.actor_organisation[j]]
-    if structure.actor_lent_to[j] != NOBODY:
-        places.append(structure.actor_lent_to[j])
-    return bool(state.may_know_at[i, places].all())
+def _kinds(structure: Structure, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Kind of each pair: colleagues, people of two camps that run the plan, or others."""
+    one, other = structure.actor_organisation[first], structure.actor_organisation[second]
+    camp, camp_other = structure.organisation_camp[one], structure.organisation_camp[other]
+    partners = (camp != camp_other) & (np.maximum(camp, camp_other) <= CAMP_HELHEDSPLAN)
+    across = np.where(partners, TIE_PARTNERS, TIE_ACROSS)
+    return np.where(one == other, TIE_WITHIN, across)
+
+
+def _noted(structure: Structure, state: State, one: np.ndarray, other: np.ndarray) -> bool:
+    """Whether of each pair the one notes the other's workplace, and where that one is lent to."""
+    home, lent = structure.actor_organisation[other], structure.actor_lent_to[other]
+    away = lent != NOBODY
+    at_home, there = state.may_know_at[one, home], state.may_know_at[one[away], lent[away]]
+    return bool(at_home.all() and there.all())
 
 
 def ties(structure: Structure, state: State) -> Iterator[str]:
     """The list of ties holds each pair that knows each other once, kind by kind."""
-    count = int(state.tie_count[0])
-    pairs = Counter(
-        zip(state.tie_first[1:count].tolist(), state.tie_second[1:count].tolist(), strict=True)
-    )
-    known = {(int(i), int(j)) for i, j in np.argwhere(np.triu(state.tie_at))}
-    if any(times > 1 for times in pairs.values()):
+    count, people = int(state.tie_count[0]), len(state.tie_at)
+    first = state.tie_first[1:count].astype(np.int64)
+    second = state.tie_second[1:count].astype(np.int64)
+    listed = np.unique(first * people + second)
+    known = np.flatnonzero(np.triu(state.tie_at))
+    i, j = np.divmod(known, people)
+    if len(listed) < len(first):
         yield "ties: a pair is listed twice"
-    if set(pairs) != known:
+    elif (state.tie_at[first, second] != np.arange(1, count)).any():
+        yield "ties: a pair has another's tie"
+    if not np.array_equal(listed, known):
         yield "ties: the list is not who knows whom"
     if state.tie_acquaintance[0] or state.tie_trust[0].any() or state.tie_former_known[0].any():
         yield "ties: strangers are acquainted"
-    if not all(_noted(structure, state, i, j) and _noted(structure, state, j, i) for i, j in known):
+    if not (_noted(structure, state, i, j) and _noted(structure, state, j, i)):
         yield "ties: it is not noted where someone is known"
-    for tie, (i, j) in enumerate(pairs, start=1):
-        if len(pairs) == count - 1 and state.tie_at[i, j] != tie:
-            yield "ties: a pair has another's tie"
-    kinds = np.array([kind_of_tie(structure, i, j) for i, j in pairs])
-    if len(pairs) == count - 1 and np.any(np.diff(kinds) < 0):
+    kinds = _kinds(structure, first, second)
+    if (np.diff(kinds) < 0).any():
         yield "ties: they do not lie kind by kind"
     starts = [1 + int(np.count_nonzero(kinds < kind)) for kind in range(N_TIE_KINDS)]
     if state.tie_start.tolist() != starts:

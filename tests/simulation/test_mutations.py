@@ -140,6 +140,18 @@ def tie_listed_twice(structure, parameters, state, record):
     state.tie_first[2], state.tie_second[2] = state.tie_first[1], state.tie_second[1]
 
 
+@breaks("ties: a pair has another's tie", meetings)
+def ties_exchanged(structure, parameters, state, record):
+    pairs = [(state.tie_first[tie], state.tie_second[tie]) for tie in (1, 2)]
+    for tie, (i, j) in zip((2, 1), pairs, strict=True):
+        state.tie_at[i, j] = state.tie_at[j, i] = tie
+
+
+@breaks("ties: strangers are acquainted", meetings)
+def strangers_who_trust_each_other(structure, parameters, state, record):
+    state.tie_trust[0] = 0.5
+
+
 # --- methods ---
 
 
