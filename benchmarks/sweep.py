@@ -26,7 +26,7 @@ TARGETS = {
 }
 MILLION = 1_000_000
 RESUMED_RUNS = 100_000
-ENOUGH_RUNS = 50_000  # in fewer, what a process loads once passes for growth
+ENOUGH_RUNS = 150_000  # in fewer, what a process loads once passes for growth
 LOOP_NEEDED = 1.5  # below this there was no second core, and a share of the gain says nothing
 
 

@@ -43,7 +43,7 @@ def test_targets_are_met_missed_or_undecided(
 ) -> None:
     turns = [turn()._replace(**changed)]
     million = bench._million([turns[0].ran])
-    result = {"runs": 100_000, "million": million, "resume": {"seconds": 2.0}}
+    result = {"runs": 200_000, "million": million, "resume": {"seconds": 2.0}}
     found = bench._targets(result, turns)
     assert {name: found[name]["met"] for name in verdicts} == verdicts
 
@@ -57,7 +57,7 @@ def test_memory_and_rate_of_a_sweep_are_seen_from_outside(tmp_path: Path) -> Non
 @pytest.mark.verify
 def test_targets_hold(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "bench.json"
-    result = bench.measure(60_000, 3)
+    result = bench.measure(150_000, 3)
     bench.write(result, file)
     bench.show(result)
     assert json.loads(file.read_text())["targets"].keys() == TARGETS.keys()

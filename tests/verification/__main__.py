@@ -1,7 +1,8 @@
 """``python -m tests.verification``: run all that verifies the model, and end in a table.
 
-Four parts, each in a process of its own: the tests of the claims, the other tests of the tier
-``verify``, the orderings from neighbouring work, and the patterns. What a part came to is kept in
+Five parts, each in a process of its own: the tests of the claims, the other tests of the tier
+``verify``, what is measured with nothing beside it, the orderings from neighbouring work, and the
+patterns. What a part came to is kept in
 ``build/verify`` under a key of all sources, so that an interrupted verification goes on where it
 stopped; ``--afresh`` begins again.
 """
@@ -26,6 +27,7 @@ ABLATION = (
     "model/test_ablations.py::test_without_a_mechanism_one_thing_gets_worse_and_another_better"
 )
 SLOWEST = "tests/verification/test_random_scenarios"  # two files, each longer than all other claims
+MEASURED = "tests/benchmarks/test_sweep.py::test_targets_hold"
 BEGIN, END = "<!-- table -->", "<!-- end of the table -->"
 
 
@@ -48,19 +50,22 @@ def tests_of_claims() -> list[str]:
 def commands(folder: Path, limit: int) -> dict[str, tuple[Path, list[str]]]:
     """Part to the file it writes and its arguments to Python."""
     # A module that cannot be imported counts as one failure and keeps nothing else from running.
-    tests = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--continue-on-collection-errors"]
-    tests += ["-n", "auto", "--dist", "loadfile"]  # a process per core, each taking whole files
+    alone = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--continue-on-collection-errors"]
+    alone += ["-o", "faulthandler_timeout=5400"]  # some of them take longer than any other test
+    tests = [*alone, "-n", "auto", "--dist", "loadfile"]  # a process per core, taking whole files
     tests += ["--no-loadscope-reorder"]  # in the order given
-    tests += ["-o", "faulthandler_timeout=5400"]  # some of them take longer than any other test
-    shown, tier = folder / "claims.xml", folder / "tier.xml"
+    shown, tier, measured = (folder / f"{name}.xml" for name in ("claims", "tier", "measured"))
     patterns = ["-m", "trappe.main", "patterns", "--json", "--limit", str(limit)]
-    others = [part for test in tests_of_claims() for part in ("--deselect", test)]
+    others = [part for test in (*tests_of_claims(), MEASURED) for part in ("--deselect", test)]
     return {
         "the tests of the claims": (
             shown, [*tests, f"--junitxml={shown}", *tests_of_claims()],
         ),
         "the other tests of the tier verify": (
             tier, [*tests, "-m", "verify", f"--junitxml={tier}", *others],
+        ),
+        "what is measured with nothing beside it": (
+            measured, [*alone, f"--junitxml={measured}", MEASURED],
         ),
         "the orderings from neighbouring work": (
             folder / "orderings.json", [*patterns, "--orderings"],
@@ -111,9 +116,11 @@ def minutes_taken(folder: Path) -> float:
 
 def make_table(folder: Path) -> tuple[bool, str]:
     """The whole table in Markdown, from the files of the parts."""
-    found, tier = (read_outcomes(folder / name) for name in ("claims.xml", "tier.xml"))
+    found, *others = (
+        read_outcomes(folder / name) for name in ("claims.xml", "tier.xml", "measured.xml")
+    )
     results = [(claim, result_of(claim, found)) for claim in claims()]
-    passes = [passed for cases in tier.values() for passed in cases.values()]
+    passes = [passed for part in others for cases in part.values() for passed in cases.values()]
     orderings = read_json(folder / "orderings.json")
     findings = read_json(folder / "patterns.json")
     holds, line = verdict(results, Result(len(passes), passes.count(False)), orderings, findings)
