@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import dask
 from distributed import Client, Future, LocalCluster
-from distributed.comm import get_address_host_port
+from distributed.comm import CommClosedError, get_address_host_port
 from distributed.scheduler import KilledWorker
 
 from experiments.engine import Done, EngineError, interrupts_held_back
@@ -205,6 +205,8 @@ class DaskEngine:
             return None
         except KilledWorker:
             done = Done(task, deaths=DEATHS)
+        except CommClosedError as error:  # the scheduler went while it handed the result over
+            raise self._lost() from error
         except Exception as error:
             if self._client.status != "running" or future.cancelled():
                 raise self._lost() from error

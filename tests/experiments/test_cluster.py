@@ -6,14 +6,19 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
+from distributed.comm import CommClosedError
 
 from experiments import ExperimentError, engine_dask
 from experiments.engine import EngineError
+from experiments.engine_dask import DaskEngine
 from experiments.results import read_results
 from experiments.status import read_status
 from experiments.sweep import run_plan
+from experiments.work import Task
 from tests.experiments.killing import (
     below,
     disturbed,
@@ -116,6 +121,26 @@ def test_a_killed_scheduler_is_told_and_the_same_call_goes_on(
     assert f"finished={2 * runs}, failed=0" in out
     run_plan(disturbed(runs), tmp_path / "whole", workers=1)
     assert_same_results(folder, tmp_path / "whole")
+
+
+def test_a_scheduler_that_goes_while_it_hands_over_a_result_is_told_as_gone() -> None:
+    """Seen once in a verification: the client still passes for connected at that moment."""
+
+    class HandedOver:
+        key = "trappe-1"
+
+        def cancelled(self) -> bool:
+            return False
+
+        def result(self, timeout: float) -> None:
+            raise CommClosedError("in <TCP (closed) ConnectionPool.gather>")
+
+    engine = DaskEngine("tcp://127.0.0.1:9", 1)
+    engine._client = SimpleNamespace(status="running")
+    future: Any = HandedOver()
+    engine._tasks = {future.key: (cast(Task, None), future)}
+    with pytest.raises(EngineError, match=r"scheduler at tcp.* is gone.*same command again"):
+        engine._told(future)
 
 
 @pytest.mark.parametrize(
