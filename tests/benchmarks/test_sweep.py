@@ -43,7 +43,7 @@ def test_targets_are_met_missed_or_undecided(
 ) -> None:
     turns = [turn()._replace(**changed)]
     million = bench._million([turns[0].ran])
-    result = {"runs": 200_000, "million": million, "resume": {"seconds": 2.0}}
+    result = {"runs": 1_000_000, "million": million, "resume": {"seconds": 2.0}}
     found = bench._targets(result, turns)
     assert {name: found[name]["met"] for name in verdicts} == verdicts
 
@@ -52,6 +52,14 @@ def test_memory_and_rate_of_a_sweep_are_seen_from_outside(tmp_path: Path) -> Non
     ran = swept(tmp_path, 3000, 1)
     assert ran.rate > 0
     assert 20 < ran.peak < 1000
+
+
+def test_a_short_sweep_decides_neither_throughput_nor_memory() -> None:
+    million = bench._million([turn().ran])
+    result = {"runs": 100_000, "million": million, "resume": {"seconds": 2.0}}
+    met = {name: one["met"] for name, one in bench._targets(result, [turn()]).items()}
+    told = {"throughput": None, "processor": True, "memory": None, "workers": True, "resume": True}
+    assert met == told
 
 
 @pytest.mark.verify
