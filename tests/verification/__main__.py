@@ -2,9 +2,8 @@
 
 Five parts, each in a process of its own: the tests of the claims, the other tests of the tier
 ``verify``, what is measured with nothing beside it, the orderings from neighbouring work, and the
-patterns. What a part came to is kept in
-``build/verify`` under a key of all sources, so that an interrupted verification goes on where it
-stopped; ``--afresh`` begins again.
+patterns. What a part came to is kept in ``build/verify`` under a key of all sources, so that an
+interrupted verification goes on where it stopped; ``--afresh`` begins again.
 """
 
 import argparse
@@ -26,7 +25,7 @@ SUFFIXES = {".py", ".yaml", ".toml", ".csv", ".json"}
 ABLATION = (
     "model/test_ablations.py::test_without_a_mechanism_one_thing_gets_worse_and_another_better"
 )
-SLOWEST = "tests/verification/test_random_scenarios"  # two files, each longer than all other claims
+SLOWEST = "tests/verification/test_random_scenarios"  # two files; what takes longest begins first
 MEASURED = "tests/benchmarks/test_sweep.py::test_targets_hold"
 BEGIN, END = "<!-- table -->", "<!-- end of the table -->"
 
